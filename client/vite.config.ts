@@ -1,0 +1,61 @@
+/**
+ * Two builds of one client: `--mode host` (React) and `--mode guest` (the same components on Preact, a tenth of the size),
+ * side by side in dist/client with nothing shared. The development server serves both pages on React.
+ *
+ * The output must run under the server's Content-Security-Policy: no inline script or style, no data: address.
+ */
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const ROOT = import.meta.dirname;
+
+const PAGES = { host: 'index.html', guest: 'j/index.html' };
+
+const PREACT = [
+  { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+  { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+  { find: /^react(?:-dom)?$/, replacement: 'preact/compat' },
+];
+
+export default defineConfig(({ mode }) => ({
+  root: ROOT,
+  base: '/',
+  appType: 'mpa',
+  cacheDir: resolve(ROOT, '../.cache/vite'),
+  plugins: [react(), guestAddress()],
+  resolve: { alias: mode === 'guest' ? PREACT : [] },
+  server: {
+    // `npm run dev` starts the signaling server on this port.
+    proxy: { '^/s/?(?:\\?|$)': { target: `http://localhost:${process.env['PORT'] ?? '3000'}`, ws: true } },
+  },
+  build: {
+    outDir: resolve(ROOT, '../dist/client'),
+    emptyOutDir: false,
+    target: 'es2022',
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: inputOf(mode) },
+  },
+}));
+
+/** The page to build; in development, both. */
+function inputOf(mode: string): Record<string, string> {
+  const pages = Object.entries(PAGES);
+  const chosen = pages.filter(([name]) => name === mode);
+  return Object.fromEntries((chosen.length > 0 ? chosen : pages).map(([name, page]) => [name, resolve(ROOT, page)]));
+}
+
+/** Invite links point at `/j`; some apps pass them on with the fragment percent-encoded into the path. */
+function guestAddress(): Plugin {
+  return {
+    name: 'guest-address',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        if (request.url !== undefined && /^\/j(?:\/%23[^/]*)?(?:\?|$)/.test(request.url)) request.url = '/j/';
+        next();
+      });
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * Which browsers the end-to-end tests drive, and how to get them. Plain JavaScript, because `npm test` asks before
+ * anything else runs. Knows nothing of the specs.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium, firefox } from '@playwright/test';
+
+const ENGINES = ['chromium', 'firefox'];
+
+const OWN = { chromium, firefox };
+const SYSTEM_NAMES = {
+  chromium: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
+  firefox: ['firefox-esr', 'firefox'],
+};
+const MAC_PATHS = {
+  chromium: ['Google Chrome.app/Contents/MacOS/Google Chrome', 'Chromium.app/Contents/MacOS/Chromium'],
+  firefox: ['Firefox.app/Contents/MacOS/firefox'],
+};
+const VERSION_DEADLINE_MS = 20_000;
+const STALL_MS = 30_000;
+
+/** Playwright's download of an engine if there is one, else the system's browser, else null. */
+export function findBrowser(engine) {
+  if (existsSync(OWN[engine].executablePath())) return { kind: 'downloaded' };
+  const executablePath = systemPaths(engine).find((path) => existsSync(path) && answersVersion(path));
+  return executablePath === undefined ? null : { kind: 'system', executablePath };
+}
+
+/** Tries to get what is missing, `say`ing each step. Returns the sentence to show if that did not work, else null. */
+export async function provideBrowsers(say) {
+  let missing = missingEngines();
+  if (missing.length === 0) return null;
+  say(`Downloading ${missing.join(' and ')}…`);
+  await runUntilStalled('node_modules/.bin/playwright', ['install', ...missing]);
+  missing = missingEngines();
+  if (missing.length === 0) return null;
+  const packages = missing.map((engine) => (engine === 'firefox' ? 'firefox-esr' : engine));
+  if (isDebianRoot()) {
+    say(`Installing ${packages.join(' and ')} from the system's packages…`);
+    await runUntilStalled('apt-get', ['update']);
+    await runUntilStalled('apt-get', ['install', '--yes', '--no-install-recommends', ...packages]);
+    missing = missingEngines();
+    if (missing.length === 0) return null;
+  }
+  return `The browser tests need ${missing.join(' and ')}. Run "npx playwright install --with-deps ${missing.join(' ')}", or install ${packages.join(' and ')} with your system's package manager.`;
+}
+
+function missingEngines() {
+  return ENGINES.filter((engine) => findBrowser(engine) === null);
+}
+
+function systemPaths(engine) {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  const named = SYSTEM_NAMES[engine].flatMap((name) => folders.map((folder) => join(folder, name)));
+  return process.platform === 'darwin'
+    ? [...named, ...MAC_PATHS[engine].map((path) => `/Applications/${path}`)]
+    : named;
+}
+
+/** Some systems put a script in the browser's place that only says how to install it. */
+function answersVersion(path) {
+  const { status, stdout } = spawnSync(path, ['--version'], { timeout: VERSION_DEADLINE_MS, encoding: 'utf8' });
+  return status === 0 && /Chrom|Firefox/.test(stdout);
+}
+
+function isDebianRoot() {
+  return process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
+}
+
+/** Runs a download quietly, and gives up on it when it has not said anything for a while. */
+function runUntilStalled(command, args) {
+  return new Promise((settle) => {
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' },
+    });
+    const giveUp = () => child.kill();
+    let timer = setTimeout(giveUp, STALL_MS);
+    const goOn = () => {
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, STALL_MS);
+    };
+    child.stdout.on('data', goOn);
+    child.stderr.on('data', goOn);
+    child.on('error', () => undefined);
+    child.on('close', () => {
+      clearTimeout(timer);
+      settle();
+    });
+  });
+}
