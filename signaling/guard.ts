@@ -1,0 +1,80 @@
+/** What a connection is held to before anything it says is understood. It must not know rooms or commands. */
+import type { IncomingMessage } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { SOCKET_PATH } from './wire.ts';
+
+export type Connection = Socket['conn'];
+
+/** A host opens all its rooms at once after connecting. */
+const PACKET_BURST = 1_200;
+const PACKETS_PER_SECOND = 60;
+/** So many characters of one packet cost as much as another packet. */
+const CHARS_PER_TOKEN = 4_096;
+/** Characters that may wait for a slow reader. */
+const MAX_WAITING_CHARS = 64 * 1024;
+
+export const ENGINE_LIMITS = {
+  path: SOCKET_PATH,
+  serveClient: false,
+  allowUpgrades: false,
+  perMessageDeflate: false,
+  httpCompression: false,
+  maxHttpBufferSize: 32 * 1024,
+  connectTimeout: 5_000,
+};
+
+/** Frames travel as text, so a packet that announces attachments, and would wait for them, is a protocol error. */
+export function createTextParser(): object {
+  const parser = new Server()._parser;
+  class TextDecoder extends parser.Decoder {
+    constructor() {
+      super({ maxAttachments: 0 });
+    }
+  }
+  return { ...parser, Decoder: TextDecoder };
+}
+
+/** Browsers always name the page's origin; a client that does not is no page, and can abuse no visitor. */
+export function isFromOwnPage({ headers: { origin, host } }: IncomingMessage, publicUrl: URL | null): boolean {
+  if (origin === undefined || origin === publicUrl?.origin) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/** Cuts the connection when it floods, reads too slowly or tries to change its transport. */
+export function guard(connection: Connection, now: () => number): void {
+  const take = createBucket(now);
+  let waitingChars = 0;
+  connection.on('packet', ({ data }: { data?: unknown }) => {
+    if (!take(1 + Math.floor(charsOf(data) / CHARS_PER_TOKEN))) cut(connection);
+  });
+  connection.on('packetCreate', ({ data }: { data?: unknown }) => {
+    waitingChars += 1 + charsOf(data);
+    if (waitingChars > MAX_WAITING_CHARS) cut(connection);
+  });
+  // From here on they wait in the transport, which takes no more until these have left it.
+  connection.on('flush', () => (waitingChars = 0));
+  connection.once('upgrading', () => cut(connection));
+}
+
+/** A clock that goes backwards refills nothing. */
+function createBucket(now: () => number): (cost: number) => boolean {
+  let tokens = PACKET_BURST;
+  let filledAtUnixMs = now();
+  return (cost) => {
+    const refill = (Math.max(0, now() - filledAtUnixMs) / 1000) * PACKETS_PER_SECOND;
+    filledAtUnixMs = now();
+    tokens = Math.min(PACKET_BURST, tokens + refill) - cost;
+    return tokens >= 0;
+  };
+}
+
+/** Ends it without the goodbye that a peer with full buffers would never read. */
+function cut(connection: Connection): void {
+  connection.close(true);
+  // Behind a proxy a request shares its TCP connection with those of others; a WebSocket never does.
+  if (connection.transport.name === 'websocket') connection.request.socket.destroy();
+}
+
+function charsOf(data: unknown): number {
+  return typeof data === 'string' ? data.length : 0;
+}

@@ -1,0 +1,48 @@
+/** What a stranger sent, as wire types or null: the only place that trusts nothing. It must not know rooms or sockets. */
+import { CHAT_SEATS, INVITE_SEATS, MAX_FRAME_CHARS, MAX_TTL_SECONDS } from './wire.ts';
+import { PEER_ID_CHARS, ROOM_ID_CHARS, TOKEN_CHARS, type ClientToServerEvents } from './wire.ts';
+
+export type Command = keyof ClientToServerEvents;
+export type Request<C extends Command> = Parameters<ClientToServerEvents[C]>[0];
+
+type Check<T> = (value: unknown) => value is T;
+
+const isRoomId = isEncoded(ROOM_ID_CHARS);
+const isToken = isEncoded(TOKEN_CHARS);
+const isPeer = isEncoded(PEER_ID_CHARS);
+
+export const parseOpening = exactly<Request<'open'>>({
+  roomId: isRoomId,
+  ownerToken: isToken,
+  joinHash: isToken,
+  seats: (value) => value === INVITE_SEATS || value === CHAT_SEATS,
+  ttlSeconds: (value): value is number =>
+    Number.isInteger(value) && Number(value) > 0 && Number(value) <= MAX_TTL_SECONDS,
+});
+export const parseJoining = exactly<Request<'join'>>({ roomId: isRoomId, token: isToken });
+/** For `leave` and `ice`. */
+export const parseRoom = exactly<Request<'leave'>>({ roomId: isRoomId });
+export const parseRelay = exactly<Request<'relay'>>({
+  roomId: isRoomId,
+  peer: isPeer,
+  frame: isEncoded(1, MAX_FRAME_CHARS),
+});
+export const parseRevocation = exactly<Request<'revoke'>>({ roomId: isRoomId, ownerToken: isToken });
+
+/** An object with these own keys and no others. */
+function exactly<T>(checks: { readonly [Key in keyof T]: Check<T[Key]> }): (value: unknown) => T | null {
+  const entries = Object.entries<Check<unknown>>(checks);
+  const isExact = (value: unknown): value is T => {
+    if (typeof value !== 'object' || value === null || Object.keys(value).length !== entries.length) return false;
+    return entries.every(([key, check]) => Object.hasOwn(value, key) && check(Reflect.get(value, key)));
+  };
+  return (value) => (isExact(value) ? value : null);
+}
+
+/** Node decodes leniently, so a text is canonical (RFC 4648 section 3.5) exactly when encoding gives it back. */
+function isEncoded(minChars: number, maxChars = minChars): Check<string> {
+  return (value): value is string => {
+    if (typeof value !== 'string' || value.length < minChars || value.length > maxChars) return false;
+    return Buffer.from(value, 'base64url').toString('base64url') === value;
+  };
+}

@@ -1,0 +1,14 @@
+/** Time-limited TURN credentials (draft-uberti-behave-turn-rest-00). Pure; to whom they are given is not decided here. */
+import { createHmac } from 'node:crypto';
+import type { IceServer } from './wire.ts';
+
+/** @param secret shared with the TURN server, coturn's `static-auth-secret` */
+type Turn = Readonly<{ urls: readonly string[]; secret: string }>;
+
+const TTL_SECONDS = 600;
+
+/** @param id fresh for every call, so that nothing links two credentials of one person */
+export function toTurnServer({ urls, secret }: Turn, nowUnixMs: number, id: Buffer): IceServer {
+  const username = `${Math.floor(nowUnixMs / 1000) + TTL_SECONDS}:${id.toString('base64url')}`;
+  return { urls: [...urls], username, credential: createHmac('sha1', secret).update(username).digest('base64') };
+}
