@@ -1,0 +1,131 @@
+/**
+ * Frames over signaling (GC/1 section 4): what the server relays and can count, but not read.
+ * Knows lengths and numbers only; opens nothing.
+ */
+import { concatBytes, createByteReader, u32, u8, type ByteReader } from './bytes.ts';
+import { isRecordLength } from './chain.ts';
+import { ProtocolError } from './errors.ts';
+import {
+  ATTEMPT_BYTES,
+  KIND_BYTES,
+  MESSAGE_1_BYTES,
+  MESSAGE_2_BYTES,
+  MESSAGE_3_BYTES,
+  type HandshakeKind,
+} from './handshake.ts';
+
+export type Frame =
+  | {
+      readonly type: 'hs1';
+      readonly kind: HandshakeKind;
+      readonly epoch: number;
+      readonly attempt: Uint8Array;
+      readonly message: Uint8Array;
+    }
+  | { readonly type: 'hs2' | 'hs3'; readonly attempt: Uint8Array; readonly message: Uint8Array }
+  | { readonly type: 'sig'; readonly attempt: Uint8Array; readonly record: Uint8Array }
+  | {
+      readonly type: 'err';
+      readonly attempt: Uint8Array;
+      readonly code: RefusalCode;
+      /** Password tries left; 0 for every other code. */
+      readonly left: number;
+    }
+  /** An HS1 of another version, to be answered ERR 1. Never sent. */
+  | { readonly type: 'wrong-version'; readonly attempt: Uint8Array };
+
+export type RefusalCode = (typeof REFUSALS)[number];
+
+/** In the order of their numbers, from 1. */
+const REFUSALS = ['version', 'busy', 'auth', 'password', 'claimed', 'expired', 'state', 'exhausted', 'denied'] as const;
+
+const VERSION = 1;
+const TYPE = { hs1: 0x01, hs2: 0x02, hs3: 0x03, sig: 0x04, err: 0x0e } as const;
+
+export function encodeFrame(frame: Exclude<Frame, { type: 'wrong-version' }>): Uint8Array {
+  const type = u8(TYPE[frame.type]);
+  switch (frame.type) {
+    case 'hs1': {
+      const head = concatBytes(type, u8(VERSION), u8(KIND_BYTES[frame.kind]), u32(frame.epoch));
+      return concatBytes(head, frame.attempt, frame.message);
+    }
+    case 'hs2':
+    case 'hs3':
+      return concatBytes(type, frame.attempt, frame.message);
+    case 'sig':
+      return concatBytes(type, frame.attempt, frame.record);
+    case 'err':
+      return concatBytes(type, frame.attempt, encodeRefusal(frame.code), u8(frame.left));
+  }
+}
+
+/** Null for everything that no speaker of this version, or of a later one, would send. */
+export function parseFrame(bytes: Uint8Array): Frame | null {
+  try {
+    return readFrame(createByteReader(bytes));
+  } catch (error) {
+    if (error instanceof ProtocolError) return null;
+    throw error;
+  }
+}
+
+/** @returns the code as u8 */
+export function encodeRefusal(code: RefusalCode): Uint8Array {
+  return u8(REFUSALS.indexOf(code) + 1);
+}
+
+export function parseRefusal(byte: number): RefusalCode | null {
+  return REFUSALS[byte - 1] ?? null;
+}
+
+function readFrame(reader: ByteReader): Frame | null {
+  switch (reader.u8()) {
+    case TYPE.hs1:
+      return readHello(reader);
+    case TYPE.hs2:
+      return readMessage(reader, 'hs2', [MESSAGE_2_BYTES]);
+    case TYPE.hs3:
+      return readMessage(reader, 'hs3', Object.values(MESSAGE_3_BYTES));
+    case TYPE.sig: {
+      const attempt = reader.take(ATTEMPT_BYTES);
+      const record = reader.rest();
+      return isRecordLength(record.length) ? { type: 'sig', attempt, record } : null;
+    }
+    case TYPE.err:
+      return readError(reader);
+    default:
+      return null;
+  }
+}
+
+function readHello(reader: ByteReader): Frame | null {
+  const version = reader.u8();
+  const kind = parseKind(reader.u8());
+  const epoch = reader.u32();
+  const attempt = reader.take(ATTEMPT_BYTES);
+  const message = reader.rest();
+  if (version !== VERSION) return { type: 'wrong-version', attempt };
+  // First contact is epoch 0 and nothing else is (section 4): otherwise it could be had without its password.
+  if (kind === null || (kind === 'first') !== (epoch === 0)) return null;
+  return message.length === MESSAGE_1_BYTES ? { type: 'hs1', kind, epoch, attempt, message } : null;
+}
+
+function readMessage(reader: ByteReader, type: 'hs2' | 'hs3', lengths: readonly number[]): Frame | null {
+  const attempt = reader.take(ATTEMPT_BYTES);
+  const message = reader.rest();
+  return lengths.includes(message.length) ? { type, attempt, message } : null;
+}
+
+function readError(reader: ByteReader): Frame | null {
+  const attempt = reader.take(ATTEMPT_BYTES);
+  const code = parseRefusal(reader.u8());
+  const left = reader.u8();
+  reader.end();
+  if (code === null || (code !== 'password' && left !== 0)) return null;
+  return { type: 'err', attempt, code, left };
+}
+
+function parseKind(byte: number): HandshakeKind | null {
+  if (byte === KIND_BYTES.first) return 'first';
+  return byte === KIND_BYTES.resume ? 'resume' : null;
+}
