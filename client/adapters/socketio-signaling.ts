@@ -1,0 +1,119 @@
+/** The blind relay over socket.io: base64url on the wire, bytes inside. Knows nothing of what the frames hold. */
+import { MAX_TTL_SECONDS, SOCKET_PATH, type ClientToServerEvents, type ServerToClientEvents } from '#signaling/wire';
+import { io, type Socket } from 'socket.io-client';
+import { toBase64Url } from '../protocol/bytes.ts';
+import type { Signaling, SignalingEvent } from '../session/ports.ts';
+import {
+  parseFrameBytes,
+  parseIceServers,
+  parseJoin,
+  parsePeer,
+  parseRoom,
+  parseStatus,
+  parseWelcome,
+} from './parse-answer.ts';
+
+/** An answer that takes longer is treated as none: the server is away. */
+const ANSWER_TIMEOUT_MS = 10_000;
+
+type ClientSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+
+/** @param url the server's origin; the page's own by default */
+export function createSocketioSignaling(url: string): Signaling {
+  const socket: ClientSocket = io(url, {
+    path: SOCKET_PATH,
+    autoConnect: false,
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    upgrade: false,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+    // A late packet would speak for a seat that no longer exists.
+    retries: 0,
+  });
+  const calls = socket.timeout(ANSWER_TIMEOUT_MS);
+
+  return {
+    start: (listener) => {
+      listen(socket, listener);
+      socket.connect();
+    },
+    open: async ({ roomId, ownerToken, joinHash, seats, expiresAtUnixMs }) => {
+      if (!socket.connected) return 'offline';
+      const ttlSeconds = Math.ceil((expiresAtUnixMs - Date.now()) / 1000);
+      try {
+        const answer: unknown = await calls.emitWithAck('open', {
+          roomId,
+          ownerToken: toBase64Url(ownerToken),
+          joinHash: toBase64Url(joinHash),
+          seats,
+          ttlSeconds: Math.min(Math.max(1, ttlSeconds), MAX_TTL_SECONDS),
+        });
+        return parseStatus(answer) === 'open' ? 'open' : 'refused';
+      } catch {
+        return 'offline';
+      }
+    },
+    join: async (roomId, joinToken) => {
+      if (!socket.connected) return { status: 'offline' };
+      try {
+        return parseJoin(await calls.emitWithAck('join', { roomId, token: toBase64Url(joinToken) }));
+      } catch {
+        return { status: 'offline' };
+      }
+    },
+    leave: (roomId) => {
+      if (socket.connected) socket.emit('leave', { roomId }, ignore);
+    },
+    relay: (roomId, peer, frame) => {
+      if (socket.connected) socket.emit('relay', { roomId, peer, frame: toBase64Url(frame) }, ignore);
+    },
+    revoke: (roomId, ownerToken) => {
+      const revocation = { roomId, ownerToken: toBase64Url(ownerToken) };
+      if (socket.connected) socket.emit('revoke', revocation, ignore);
+      else socket.once('welcome', () => socket.emit('revoke', revocation, ignore));
+    },
+    iceServers: async (roomId) => {
+      if (!socket.connected) return [];
+      try {
+        return parseIceServers(await calls.emitWithAck('ice', { roomId }));
+      } catch {
+        return [];
+      }
+    },
+    stop: () => {
+      socket.disconnect();
+    },
+  };
+}
+
+function listen(socket: ClientSocket, listener: (event: SignalingEvent) => void): void {
+  socket.on('welcome', (welcome: unknown) => {
+    const parsed = parseWelcome(welcome);
+    if (parsed !== null) listener({ type: 'connected', hasTurn: parsed.hasTurn });
+  });
+  socket.on('disconnect', () => {
+    listener({ type: 'disconnected' });
+  });
+  for (const type of ['peer-joined', 'peer-left'] as const) {
+    socket.on(type, (seat: unknown) => {
+      const roomId = parseRoom(seat);
+      const peer = parsePeer(seat);
+      if (roomId !== null && peer !== null) listener({ type, roomId, peer });
+    });
+  }
+  socket.on('superseded', (room: unknown) => {
+    const roomId = parseRoom(room);
+    if (roomId !== null) listener({ type: 'superseded', roomId });
+  });
+  socket.on('relay', (relay: unknown) => {
+    const roomId = parseRoom(relay);
+    const peer = parsePeer(relay);
+    const frame = parseFrameBytes(relay);
+    if (roomId !== null && peer !== null && frame !== null) listener({ type: 'frame', roomId, peer, frame });
+  });
+}
+
+function ignore(): void {
+  // Frames lost on the way are noticed by the handshake's own timeouts.
+}

@@ -1,0 +1,64 @@
+/**
+ * The one session of a chat that is in use, and how the other side seems to be. A newer session takes over once its
+ * SYNC is read; until then the older one stays (GC/1 section 8).
+ */
+import type { Delivery } from './delivery.ts';
+import type { PageEvent } from './ports.ts';
+import type { PresenceContent, Session } from './session.ts';
+
+export interface CurrentSession {
+  isLive(): boolean;
+  /** Live, and heard from lately. */
+  isHeard(): boolean;
+  presence(): 'online' | 'away' | 'offline';
+  adopt(session: Session): void;
+  /** The session closed. @returns whether it was the one in use */
+  drop(session: Session): boolean;
+  setPresence(session: Session, presence: PresenceContent): void;
+  setLiveness(session: Session, liveness: 'quiet' | 'heard'): void;
+  /** Tells the other side whether this page can be seen. */
+  pageChanged(event: PageEvent): void;
+  end(): void;
+}
+
+export function createCurrentSession(delivery: Delivery): CurrentSession {
+  let current: Session | null = null;
+  let isQuiet = false;
+  let told: PresenceContent = 'here';
+
+  return {
+    isLive: () => current !== null,
+    isHeard: () => current !== null && !isQuiet,
+    presence: () => {
+      if (current === null || isQuiet || told === 'leaving') return 'offline';
+      return told === 'here' ? 'online' : 'away';
+    },
+    adopt: (session) => {
+      const older = current;
+      current = session;
+      isQuiet = false;
+      told = 'here';
+      older?.end({ why: 'replaced' });
+    },
+    drop: (session) => {
+      if (session !== current) return false;
+      current = null;
+      delivery.detach();
+      return true;
+    },
+    setPresence: (session, presence) => {
+      if (session === current) told = presence;
+    },
+    setLiveness: (session, liveness) => {
+      if (session === current) isQuiet = liveness === 'quiet';
+    },
+    pageChanged: (event) => {
+      if (event === 'visible') current?.tellPresence('here');
+      if (event === 'hidden') current?.tellPresence('away');
+      if (event === 'leaving') current?.tellPresence('leaving');
+    },
+    end: () => {
+      current?.end({ why: 'stopped' });
+    },
+  };
+}

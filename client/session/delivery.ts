@@ -1,0 +1,156 @@
+/**
+ * Exactly once, in order, across any number of sessions (GC/1 section 8): SYNC, EVENT and ACK between a chat's log and
+ * whichever session is current. Owns no keys and no sockets; outlives every session of its chat.
+ */
+import type { DataContent } from '../protocol/content.ts';
+import type { EventBody } from '../protocol/event-body.ts';
+import type { ChatLog, LogEvent } from './ports.ts';
+
+type Content<T extends DataContent['type']> = Extract<DataContent, { type: T }>;
+export type Sync = Content<'sync'>;
+type Send = (content: DataContent) => void;
+
+export interface DeliveryListener {
+  /** Something stored or handed over changed: what the screen shows may differ. */
+  changed(): void;
+  /** An event of the other side is stored. */
+  received(event: LogEvent): void;
+  /** The current session cannot go on: the copies do not fit, or storing failed. */
+  failed(why: 'out-of-step' | 'storage'): void;
+}
+
+export interface Delivery {
+  /** The SYNC that opens a new session. From here on no EVENT leaves on an older one, so that `next` stays true. */
+  sync(): Sync;
+  /** The session that `sync` was for ended before `attach`: the older one, if any, is used again. */
+  release(): void;
+  /** Whether the other's SYNC fits this log; false means the copies are out of step. */
+  fits(sync: Sync): boolean;
+  /** Takes a session into use, replacing the older one, and sends all that the other side has not stored. */
+  attach(sync: Sync, send: Send): void;
+  /** The current session is over: nothing is in anyone's hands any more. */
+  detach(): void;
+  receive(content: Content<'event'> | Content<'ack'>): void;
+  /** Stores an own event, then sends it. Rejects when it could not be stored. */
+  submit(atUnixMs: number, body: EventBody): Promise<LogEvent>;
+  /** The highest own event handed to the current session; 0 without one. */
+  handedSeq(): number;
+}
+
+const BATCH_EVENTS = 64;
+
+export function createDelivery(log: ChatLog, listener: DeliveryListener): Delivery {
+  let send: Send | null = null;
+  let handed = 0;
+  let isPumping = false;
+  let isHeld = false;
+  /** The highest event of the other side taken in, stored or about to be. */
+  let taken = log.counters().otherCum;
+
+  const usable = (): Send | null => (isHeld ? null : send);
+
+  /** Sends what is stored and not yet handed over, in order; one loop at a time. */
+  const pump = async (): Promise<void> => {
+    if (isPumping) return;
+    isPumping = true;
+    try {
+      for (let session = usable(); session !== null && handed < log.counters().ownNext - 1; session = usable()) {
+        const events = await log.ownAfter(handed, BATCH_EVENTS);
+        if (session !== usable()) continue;
+        for (const event of events) {
+          session({ type: 'event', ...event });
+          handed = event.seq;
+        }
+        listener.changed();
+      }
+    } finally {
+      isPumping = false;
+    }
+  };
+
+  const startPump = (): void => {
+    void pump().catch(() => {
+      listener.failed('storage');
+    });
+  };
+
+  const acknowledge = (cum: number): void => {
+    if (cum >= log.counters().ownNext) {
+      listener.failed('out-of-step');
+      return;
+    }
+    if (cum <= log.counters().ownAcked) return;
+    log.acknowledge(cum).then(listener.changed, () => {
+      listener.failed('storage');
+    });
+  };
+
+  const confirm = (): void => {
+    send?.({ type: 'ack', cum: log.counters().otherCum });
+  };
+
+  const take = (event: LogEvent): void => {
+    if (event.seq <= taken) {
+      // A repetition; what is still being stored is acknowledged when it is.
+      if (event.seq <= log.counters().otherCum) confirm();
+      return;
+    }
+    if (event.seq > taken + 1) {
+      listener.failed('out-of-step');
+      return;
+    }
+    taken = event.seq;
+    log.receive(event).then(
+      () => {
+        confirm();
+        listener.received(event);
+        listener.changed();
+      },
+      () => {
+        taken = log.counters().otherCum;
+        listener.failed('storage');
+      },
+    );
+  };
+
+  return {
+    sync: () => {
+      isHeld = true;
+      const { ownNext, otherCum, otherRead } = log.counters();
+      return { type: 'sync', next: ownNext, cum: otherCum, read: otherRead };
+    },
+    fits: ({ next, cum }) => {
+      const { ownNext, otherCum } = log.counters();
+      return cum < ownNext && next > otherCum;
+    },
+    release: () => {
+      isHeld = false;
+      startPump();
+    },
+    attach: (sync, newSend) => {
+      send = newSend;
+      handed = sync.cum;
+      isHeld = false;
+      acknowledge(sync.cum);
+      startPump();
+      listener.changed();
+    },
+    detach: () => {
+      send = null;
+      handed = 0;
+      isHeld = false;
+      listener.changed();
+    },
+    receive: (content) => {
+      if (content.type === 'ack') acknowledge(content.cum);
+      else take({ seq: content.seq, atUnixMs: content.atUnixMs, body: content.body });
+    },
+    submit: async (atUnixMs, body) => {
+      const event = await log.append(atUnixMs, body);
+      listener.changed();
+      startPump();
+      return event;
+    },
+    handedSeq: () => handed,
+  };
+}

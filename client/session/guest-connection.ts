@@ -1,0 +1,370 @@
+/**
+ * Keeps one chat connected from the guest's side: joins the right room, runs one attempt at a time, and tries again
+ * (GC/1 sections 6, 8 and 11). `pursue` looks at what is and does the next thing; calling it too often does no harm.
+ */
+import { encodeFrame, parseFrame, type RefusalCode } from '../protocol/frame.ts';
+import { startHandshake } from '../protocol/handshake.ts';
+import type { Invite } from '../protocol/invite.ts';
+import { deriveChatRoom, type InviteKeys, type RoomId, type RoomKeys } from '../protocol/invite-keys.ts';
+import { equalBytes } from '../protocol/bytes.ts';
+import type { FailureKind } from './backoff.ts';
+import { createGuestHandshaker } from './guest-handshaker.ts';
+import { createCurrentSession, type CurrentSession } from './current-session.ts';
+import type { Delivery } from './delivery.ts';
+import type { CloseReason } from './machine.ts';
+import type {
+  Clock,
+  CreateTransport,
+  JoinOutcome,
+  KeyStore,
+  Page,
+  PageEvent,
+  PeerId,
+  RandomBytes,
+  Signaling,
+  SignalingEvent,
+} from './ports.ts';
+import { createRetry } from './retry.ts';
+import { createSession, type Session } from './session.ts';
+import { kindOf, type GuestKeys, type Slot } from './slots.ts';
+
+/** Why trying ended. `isFinal`: said by the authenticated host; else a person may try again. */
+export interface Halt {
+  readonly why: 'used' | 'expired' | 'denied' | 'out-of-step' | 'elsewhere';
+  readonly isFinal: boolean;
+}
+
+export type GuestConnectionState =
+  | { readonly is: 'waiting'; readonly why: 'connecting' | 'host-away' | 'server-away' | 'busy' }
+  | { readonly is: 'live'; readonly presence: 'online' | 'away' | 'offline' }
+  | { readonly is: 'halted'; readonly halt: Halt };
+
+export interface GuestConnectionOptions {
+  readonly invite: Invite;
+  readonly inviteKeys: InviteKeys;
+  readonly guestName: string;
+  readonly keys: KeyStore<GuestKeys>;
+  readonly delivery: Delivery;
+  readonly signaling: Signaling;
+  readonly createTransport: CreateTransport;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly page: Page;
+  changed(): void;
+}
+
+export interface GuestConnection {
+  state(): GuestConnectionState;
+  signalingEvent(event: SignalingEvent): void;
+  pageChanged(event: PageEvent): void;
+  /** Tries now: a person asked, or something changed for the better. */
+  hurry(): void;
+  /** The log and the other's do not fit, or storing failed. */
+  deliveryFailed(why: 'out-of-step' | 'storage'): void;
+  stop(): void;
+}
+
+interface Seat {
+  readonly roomId: RoomId;
+  readonly peer: PeerId;
+  isHostPresent: boolean;
+}
+
+interface Attempt {
+  readonly id: Uint8Array;
+  readonly seat: Seat;
+  readonly slot: Slot;
+  readonly session: Session;
+}
+
+export function createGuestConnection(options: GuestConnectionOptions): GuestConnection {
+  const { invite, inviteKeys, keys, delivery, signaling, clock, random, page } = options;
+  const current: CurrentSession = createCurrentSession(delivery);
+  let isSignalingUp = false;
+  let isJoining = false;
+  /** What the last answer of the server was, for as long as no seat is held. */
+  let absence: 'host-away' | 'busy' | null = null;
+  let seat: Seat | null = null;
+  /** A host came or went before the answer to the join that it concerns. */
+  let early: { readonly peer: PeerId; readonly isHostPresent: boolean } | null = null;
+  let attempt: Attempt | null = null;
+  /** The host did not know the slot of the last attempt: the next one uses the other, once. */
+  let isOtherSlotDue = false;
+  let isOtherSlotTried = false;
+  let halt: Halt | null = null;
+  let isStopped = false;
+
+  const nextSlot = (): Slot => {
+    const { cur, prev } = keys.read();
+    return isOtherSlotDue && prev !== null ? prev : cur;
+  };
+
+  /** Epoch 0 is spoken in the invite room, every later one in the chat room. */
+  const roomFor = (slot: Slot): RoomKeys => {
+    const { seat: seatSecret } = keys.read();
+    return slot.epoch === 0 || seatSecret === null ? inviteKeys.room : deriveChatRoom(seatSecret);
+  };
+
+  const pursue = (): void => {
+    options.changed();
+    if (isStopped || halt !== null || current.isHeard()) return;
+    if (!isSignalingUp || isJoining || attempt !== null || retry.isPausing()) return;
+    const slot = nextSlot();
+    const room = roomFor(slot);
+    if (seat !== null && seat.roomId !== room.roomId) leaveSeat();
+    if (seat === null) {
+      isJoining = true;
+      void signaling.join(room.roomId, room.joinToken).then((outcome) => {
+        isJoining = false;
+        onJoin(room.roomId, outcome);
+      });
+    } else if (seat.isHostPresent) {
+      begin(seat, slot);
+    }
+  };
+
+  const leaveSeat = (): void => {
+    if (seat === null) return;
+    signaling.leave(seat.roomId);
+    seat = null;
+  };
+
+  const onJoin = (roomId: RoomId, outcome: JoinOutcome): void => {
+    if (isStopped) return;
+    switch (outcome.status) {
+      case 'joined': {
+        const isHostPresent = early?.peer === outcome.peer ? early.isHostPresent : outcome.isHostPresent;
+        seat = { roomId, peer: outcome.peer, isHostPresent };
+        absence = null;
+        retry.forget('absent');
+        pursue();
+        break;
+      }
+      case 'busy':
+      case 'unavailable':
+        // Never final before the deadline: the host may not have opened the room again yet (section 3).
+        if (outcome.status === 'unavailable' && isUnclaimed() && clock.now() >= invite.deadlineUnixSeconds * 1000) {
+          stopFor({ why: 'expired', isFinal: false });
+        } else {
+          absence = outcome.status === 'busy' ? 'busy' : 'host-away';
+          pause('absent');
+        }
+        break;
+      case 'limited':
+        pause('refused');
+        break;
+      case 'offline':
+        pause('network');
+    }
+    early = null;
+  };
+
+  const isUnclaimed = (): boolean => keys.read().seat === null;
+
+  const begin = (at: Seat, slot: Slot): void => {
+    const id = random(16);
+    const context = {
+      inviteContext: inviteKeys.context,
+      inviteRoomId: inviteKeys.room.roomId,
+      kind: kindOf(slot),
+      epoch: slot.epoch,
+      attempt: id,
+      resumption: slot.resumption,
+    };
+    const started = startHandshake(context, keys.read().keyPair, invite.hostPublicKey, random);
+    const session = createSession({
+      role: 'guest',
+      attempt: id,
+      handshaker: createGuestHandshaker({ state: started.state, slot, keys, guestName: options.guestName }),
+      delivery,
+      clock,
+      createTransport: options.createTransport,
+      isRelayOnly: invite.isRelayOnly,
+      iceServers: () => signaling.iceServers(at.roomId),
+      isVisible: page.isVisible,
+      relay: (frame) => {
+        signaling.relay(at.roomId, at.peer, frame);
+      },
+      listener: {
+        live: () => {
+          attempt = null;
+          retry.reset();
+          isOtherSlotDue = false;
+          isOtherSlotTried = false;
+          current.adopt(session);
+          leaveSeat();
+          options.changed();
+        },
+        closed: (reason) => {
+          onClosed(session, reason);
+        },
+        presence: (presence) => {
+          current.setPresence(session, presence);
+          options.changed();
+        },
+        liveness: (liveness) => {
+          current.setLiveness(session, liveness);
+          pursue();
+        },
+      },
+    });
+    attempt = { id, seat: at, slot, session };
+    signaling.relay(
+      at.roomId,
+      at.peer,
+      encodeFrame({ type: 'hs1', kind: context.kind, epoch: slot.epoch, attempt: id, message: started.message1 }),
+    );
+    options.changed();
+  };
+
+  const onClosed = (session: Session, reason: CloseReason): void => {
+    const ended = attempt?.session === session ? attempt : null;
+    if (ended !== null) attempt = null;
+    const wasCurrent = current.drop(session);
+    if (isStopped || (ended === null && !wasCurrent)) return;
+    switch (reason.why) {
+      case 'replaced':
+      case 'stopped':
+        break;
+      case 'out-of-step':
+        stopFor({ why: 'out-of-step', isFinal: true });
+        break;
+      case 'refused':
+        onRefusal(reason.code, true, ended);
+        break;
+      case 'hint':
+        onRefusal(reason.code, false, ended);
+        break;
+      case 'protocol':
+      case 'storage':
+        pause('refused');
+        break;
+      case 'timeout':
+      case 'lost':
+      case 'peer-left':
+        pause('network');
+    }
+  };
+
+  const onRefusal = (code: RefusalCode, isFinal: boolean, ended: Attempt | null): void => {
+    switch (code) {
+      case 'claimed':
+        stopFor({ why: 'used', isFinal });
+        return;
+      case 'expired':
+        stopFor({ why: 'expired', isFinal: false });
+        return;
+      case 'denied':
+        stopFor({ why: 'denied', isFinal });
+        return;
+      case 'state':
+      case 'auth':
+        if (ended !== null && (code === 'state' || kindOf(ended.slot) === 'resume')) tryOtherSlot();
+        pause('refused');
+        return;
+      case 'version':
+      case 'busy':
+      case 'password':
+      case 'exhausted':
+        pause('refused');
+    }
+  };
+
+  const tryOtherSlot = (): void => {
+    isOtherSlotDue = !isOtherSlotTried && keys.read().prev !== null;
+    isOtherSlotTried = isOtherSlotDue;
+  };
+
+  const stopFor = (why: Halt): void => {
+    halt = why;
+    leaveSeat();
+    options.changed();
+  };
+
+  const retry = createRetry({ clock, random, page }, () => {
+    pursue();
+  });
+
+  const pause = (kind: FailureKind): void => {
+    retry.pause(kind);
+    options.changed();
+  };
+
+  const hurry = (): void => {
+    retry.reset();
+    pursue();
+  };
+
+  const onFrame = (peer: PeerId, bytes: Uint8Array): void => {
+    if (attempt?.seat.peer !== peer) return;
+    const frame = parseFrame(bytes);
+    if (frame !== null && equalBytes(frame.attempt, attempt.id)) attempt.session.frame(frame);
+  };
+
+  const setHostPresent = (peer: PeerId, isHostPresent: boolean): void => {
+    if (isJoining) early = { peer, isHostPresent };
+    if (seat?.peer !== peer) return;
+    seat.isHostPresent = isHostPresent;
+    if (isHostPresent) hurry();
+    else attempt?.session.peerLeft();
+    options.changed();
+  };
+
+  return {
+    state: () => {
+      if (halt !== null) return { is: 'halted', halt };
+      if (current.isLive()) return { is: 'live', presence: current.presence() };
+      if (!isSignalingUp) return { is: 'waiting', why: 'server-away' };
+      if (attempt !== null) return { is: 'waiting', why: 'connecting' };
+      if (seat !== null) return { is: 'waiting', why: seat.isHostPresent ? 'connecting' : 'host-away' };
+      return { is: 'waiting', why: absence ?? 'connecting' };
+    },
+    signalingEvent: (event) => {
+      switch (event.type) {
+        case 'connected':
+          isSignalingUp = true;
+          hurry();
+          return;
+        case 'disconnected':
+          isSignalingUp = false;
+          seat = null;
+          attempt?.session.peerLeft();
+          options.changed();
+          return;
+        case 'peer-joined':
+        case 'peer-left':
+          setHostPresent(event.peer, event.type === 'peer-joined');
+          return;
+        case 'frame':
+          onFrame(event.peer, event.frame);
+          return;
+        case 'superseded':
+          // Never answered by reconnecting without a person's word (section 3).
+          if (seat?.roomId !== event.roomId) return;
+          seat = null;
+          stopFor({ why: 'elsewhere', isFinal: false });
+          attempt?.session.end({ why: 'stopped' });
+      }
+    },
+    pageChanged: (event) => {
+      current.pageChanged(event);
+      if (event === 'visible' || event === 'online') hurry();
+    },
+    hurry: () => {
+      if (halt?.isFinal === true) return;
+      halt = null;
+      hurry();
+    },
+    deliveryFailed: (why) => {
+      if (why === 'out-of-step') stopFor({ why, isFinal: true });
+      current.end();
+    },
+    stop: () => {
+      isStopped = true;
+      retry.reset();
+      attempt?.session.end({ why: 'stopped' });
+      current.end();
+      leaveSeat();
+    },
+  };
+}

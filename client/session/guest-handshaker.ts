@@ -1,0 +1,36 @@
+/** The guest's part of a handshake: verifies message 2, speaks message 3, commits on READY (GC/1 section 6). */
+import { finishHandshake, type AwaitingReply } from '../protocol/handshake.ts';
+import type { KeyStore } from './ports.ts';
+import { SecureChannel } from './secure-channel.ts';
+import type { Handshaker } from './session.ts';
+import { commitGuest, type GuestKeys, type Slot } from './slots.ts';
+
+export function createGuestHandshaker(options: {
+  readonly state: AwaitingReply;
+  /** The slot that the attempt began on. */
+  readonly slot: Slot;
+  readonly keys: KeyStore<GuestKeys>;
+  readonly guestName: string;
+}): Handshaker {
+  const { state, slot, keys, guestName } = options;
+  let finished: ReturnType<typeof finishHandshake> | null = null;
+
+  const result = (): ReturnType<typeof finishHandshake> => {
+    if (finished === null) throw new Error('internal: handshake not finished');
+    return finished;
+  };
+
+  return {
+    verify: (message2) => {
+      finished = finishHandshake(state, message2, guestName);
+      return new SecureChannel(finished.established);
+    },
+    finalMessage: () => result().message3,
+    commit: async () => {
+      const { resume, seat } = result().established;
+      await keys.write(commitGuest(keys.read(), slot, resume, seat));
+      return null;
+    },
+    settle: () => undefined,
+  };
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { createLiveness } from './liveness.ts';
+import { createFakeClock } from './testing/fake-clock.ts';
+
+function start(): {
+  clock: ReturnType<typeof createFakeClock>;
+  liveness: ReturnType<typeof createLiveness>;
+  said: string[];
+} {
+  const clock = createFakeClock();
+  const said: string[] = [];
+  const liveness = createLiveness(clock, {
+    ping: (id) => said.push(`ping ${String(id)}`),
+    changed: (state) => said.push(state),
+  });
+  return { clock, liveness, said };
+}
+
+test('asks after two seconds of silence and calls the other side quiet after 4.5', async () => {
+  const { clock, said } = start();
+  await clock.advance(1_999);
+  expect(said).toEqual([]);
+  await clock.advance(1);
+  expect(said).toEqual(['ping 1']);
+  await clock.advance(2_499);
+  expect(said).toEqual(['ping 1']);
+  await clock.advance(1);
+  expect(said).toEqual(['ping 1', 'quiet']);
+});
+
+test('whatever arrives postpones the question', async () => {
+  const { clock, liveness, said } = start();
+  for (let i = 0; i < 10; i += 1) {
+    await clock.advance(1_900);
+    liveness.heard();
+  }
+  expect(said).toEqual([]);
+});
+
+test('an answer ends the silence, and says so only if it was noticed', async () => {
+  const { clock, liveness, said } = start();
+  await clock.advance(2_100);
+  liveness.heard();
+  await clock.advance(2_000);
+  expect(said).toEqual(['ping 1', 'ping 2']);
+  await clock.advance(2_500);
+  liveness.heard();
+  expect(said).toEqual(['ping 1', 'ping 2', 'quiet', 'heard']);
+});
+
+test('gives up after thirty more seconds', async () => {
+  const { clock, said } = start();
+  await clock.advance(4_500 + 29_999);
+  expect(said.at(-1)).toBe('quiet');
+  await clock.advance(1);
+  expect(said.at(-1)).toBe('lost');
+  expect(clock.pendingTimers()).toBe(0);
+});
+
+test('asks every twenty seconds when nobody is looking', async () => {
+  const { clock, liveness, said } = start();
+  liveness.setWatched(false);
+  await clock.advance(19_999);
+  expect(said).toEqual([]);
+  await clock.advance(1);
+  expect(said).toEqual(['ping 1']);
+});
+
+test('a clock that is set back neither hides silence nor invents it', async () => {
+  const { clock, said } = start();
+  clock.set(0);
+  await clock.advance(4_500);
+  expect(said).toEqual(['ping 1', 'quiet']);
+});
+
+test('says nothing after it is stopped', async () => {
+  const { clock, liveness, said } = start();
+  liveness.stop();
+  await clock.advance(120_000);
+  expect(said).toEqual([]);
+});

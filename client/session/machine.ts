@@ -1,0 +1,152 @@
+/**
+ * The life of one session as a table: from the first handshake frame to the end of its data channel (GC/1 section 11).
+ * A session is one attempt; a new connection is always a new session. Pure: no time, no keys, no bytes.
+ */
+import type { RefusalCode } from '../protocol/frame.ts';
+
+export type Phase =
+  /** Guest: message 1 is out. */
+  | 'awaiting-reply'
+  /** Guest: message 3 is out. */
+  | 'awaiting-ready'
+  /** Host: message 2 is out. */
+  | 'awaiting-final'
+  /** Both: message 3 is verified, the commit is being stored. */
+  | 'committing'
+  /** Host: READY is out. */
+  | 'awaiting-ack'
+  /** Both sides have committed; SDP and candidates flow. */
+  | 'connecting'
+  /** The data channel is open and SYNC is out; the other's is not read yet. */
+  | 'syncing'
+  | 'live';
+
+export type CloseReason =
+  /** ERR: an unauthenticated hint that changes nothing stored (section 4). */
+  | { readonly why: 'hint'; readonly code: RefusalCode }
+  /** REFUSE after the handshake: authenticated. */
+  | { readonly why: 'refused'; readonly code: RefusalCode }
+  /** What arrived breaks the protocol; the copies of the log do not fit; a step took too long; the connection or the
+   * other side's socket went away; a commit could not be stored; a newer session took over; somebody here said stop. */
+  | {
+      readonly why: 'protocol' | 'out-of-step' | 'timeout' | 'lost' | 'peer-left' | 'storage' | 'replaced' | 'stopped';
+    };
+
+export type SessionState = { readonly phase: Phase } | { readonly phase: 'closed'; readonly reason: CloseReason };
+
+export type SessionEvent =
+  | { readonly type: 'reply-verified' }
+  | { readonly type: 'final-verified' }
+  | { readonly type: 'ready-read' }
+  | { readonly type: 'stored' }
+  | { readonly type: 'ack-read' }
+  | { readonly type: 'channel-open' }
+  | { readonly type: 'sync-read' }
+  /** The signaling seat of the other side is gone; a session that no longer needs signaling lives on. */
+  | { readonly type: 'peer-left' }
+  | { readonly type: 'step-timeout' }
+  | { readonly type: 'fail'; readonly reason: CloseReason };
+
+export type Effect =
+  | 'send-final'
+  | 'store'
+  | 'send-ready'
+  | 'send-ready-ack'
+  | 'settle'
+  | 'open-transport'
+  | 'send-sync'
+  | 'start-liveness'
+  | 'stop-liveness'
+  | 'arm-step-timer'
+  | 'cancel-step-timer'
+  | 'close-transport'
+  | 'erase-keys'
+  | 'report-live'
+  | 'report-closed';
+
+export type Role = 'guest' | 'host';
+
+export interface Transition {
+  readonly state: SessionState;
+  readonly effects: readonly Effect[];
+}
+
+interface Edge {
+  readonly to: Phase;
+  readonly effects: readonly Effect[];
+}
+
+type Progress = Exclude<SessionEvent['type'], 'peer-left' | 'step-timeout' | 'fail'>;
+type Table = Readonly<Record<Phase, Readonly<Partial<Record<Progress, Edge>>>>>;
+
+const SHARED = {
+  connecting: { 'channel-open': { to: 'syncing', effects: ['send-sync'] } },
+  syncing: { 'sync-read': { to: 'live', effects: ['report-live', 'start-liveness'] } },
+  live: {},
+} as const satisfies Partial<Table>;
+
+const TABLES: Readonly<Record<Role, Table>> = {
+  guest: {
+    'awaiting-reply': { 'reply-verified': { to: 'awaiting-ready', effects: ['send-final'] } },
+    'awaiting-ready': { 'ready-read': { to: 'committing', effects: ['store'] } },
+    committing: { stored: { to: 'connecting', effects: ['send-ready-ack', 'open-transport'] } },
+    'awaiting-final': {},
+    'awaiting-ack': {},
+    ...SHARED,
+  },
+  host: {
+    'awaiting-final': { 'final-verified': { to: 'committing', effects: ['store'] } },
+    committing: { stored: { to: 'awaiting-ack', effects: ['send-ready'] } },
+    'awaiting-ack': { 'ack-read': { to: 'connecting', effects: ['settle', 'open-transport'] } },
+    'awaiting-reply': {},
+    'awaiting-ready': {},
+    ...SHARED,
+  },
+};
+
+/** What leaving a phase always does, whatever the edge. */
+const ON_EXIT: Readonly<Record<Phase, readonly Effect[]>> = {
+  'awaiting-reply': ['cancel-step-timer'],
+  'awaiting-ready': ['cancel-step-timer'],
+  'awaiting-final': ['cancel-step-timer'],
+  committing: ['cancel-step-timer'],
+  'awaiting-ack': ['cancel-step-timer'],
+  connecting: ['cancel-step-timer'],
+  syncing: ['cancel-step-timer'],
+  live: ['stop-liveness'],
+};
+
+const ON_CLOSE: readonly Effect[] = ['close-transport', 'erase-keys', 'report-closed'];
+
+export const FIRST_PHASE: Readonly<Record<Role, Phase>> = { guest: 'awaiting-reply', host: 'awaiting-final' };
+
+/**
+ * The next state and what to do on the way, or null: the event means nothing in this state.
+ * Every phase but `live` has a step timer, which the edge into it arms.
+ */
+export function transition(role: Role, state: SessionState, event: SessionEvent): Transition | null {
+  if (state.phase === 'closed') return null;
+  switch (event.type) {
+    case 'fail':
+      return close(state.phase, event.reason);
+    case 'step-timeout':
+      return state.phase === 'live' ? null : close(state.phase, { why: 'timeout' });
+    case 'peer-left':
+      return needsSignaling(state.phase) ? close(state.phase, { why: 'peer-left' }) : null;
+    default: {
+      const edge = TABLES[role][state.phase][event.type];
+      if (edge === undefined) return null;
+      const arm: readonly Effect[] = edge.to === 'live' ? [] : ['arm-step-timer'];
+      return { state: { phase: edge.to }, effects: [...ON_EXIT[state.phase], ...arm, ...edge.effects] };
+    }
+  }
+}
+
+/** An attempt belongs to the two sockets it began on (section 3) until its data channel is open. */
+function needsSignaling(phase: Phase): boolean {
+  return phase !== 'syncing' && phase !== 'live';
+}
+
+function close(from: Phase, reason: CloseReason): Transition {
+  return { state: { phase: 'closed', reason }, effects: [...ON_EXIT[from], ...ON_CLOSE] };
+}

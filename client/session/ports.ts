@@ -1,0 +1,160 @@
+/**
+ * What a session needs of the world, as interfaces. Adapters implement them; the core never imports an adapter.
+ * Each port has a contract suite and a fake in `testing/`.
+ */
+import type { EventBody } from '../protocol/event-body.ts';
+import type { RoomId } from '../protocol/invite-keys.ts';
+
+/** Draws `length` cryptographically strong random bytes. */
+export type RandomBytes = (length: number) => Uint8Array;
+
+/** Wall-clock time and timers. */
+export interface Clock {
+  /** Unix time in milliseconds, as the device believes it. */
+  now(): number;
+  /** Calls `callback` once after `delayMs`; the returned function cancels it and may be called at any time. */
+  after(delayMs: number, callback: () => void): () => void;
+}
+
+/** One guest socket's place in a room, drawn by the server. */
+export type PeerId = string;
+
+export interface RoomOpening {
+  readonly roomId: RoomId;
+  readonly ownerToken: Uint8Array;
+  /** SHA-256 of the room's join token. */
+  readonly joinHash: Uint8Array;
+  readonly seats: 1 | 4;
+  readonly expiresAtUnixMs: number;
+}
+
+export type JoinOutcome =
+  | { readonly status: 'joined'; readonly peer: PeerId; readonly isHostPresent: boolean }
+  /** `busy`: every guest seat is taken. `offline`: the server can't be reached. */
+  | { readonly status: 'busy' | 'unavailable' | 'limited' | 'offline' };
+
+export interface IceServer {
+  readonly urls: readonly string[];
+  readonly username?: string;
+  readonly credential?: string;
+}
+
+export type SignalingEvent =
+  | { readonly type: 'connected'; readonly hasTurn: boolean }
+  | { readonly type: 'disconnected' }
+  | { readonly type: 'peer-joined'; readonly roomId: RoomId; readonly peer: PeerId }
+  | { readonly type: 'peer-left'; readonly roomId: RoomId; readonly peer: PeerId }
+  | { readonly type: 'frame'; readonly roomId: RoomId; readonly peer: PeerId; readonly frame: Uint8Array }
+  | { readonly type: 'superseded'; readonly roomId: RoomId };
+
+/**
+ * The blind relay (GC/1 section 3). No call rejects: being offline or refused is an outcome.
+ * After `connected` no room is held; callers open and join again.
+ */
+export interface Signaling {
+  /** Connects, and keeps reconnecting until `stop`. Call once. */
+  start(listener: (event: SignalingEvent) => void): void;
+  open(room: RoomOpening): Promise<'open' | 'refused' | 'offline'>;
+  join(roomId: RoomId, joinToken: Uint8Array): Promise<JoinOutcome>;
+  leave(roomId: RoomId): void;
+  /** Hands a frame to the other seat. A frame that cannot be handed over is lost; handshake timeouts notice. */
+  relay(roomId: RoomId, peer: PeerId, frame: Uint8Array): void;
+  /** Removes the room, as soon as the server can be reached. */
+  revoke(roomId: RoomId, ownerToken: Uint8Array): void;
+  /** ICE servers for a new connection; empty when there are none or the server is away. */
+  iceServers(roomId: RoomId): Promise<readonly IceServer[]>;
+  stop(): void;
+}
+
+export type TransportEvent =
+  /** An offer, answer or candidate for the other side, as JSON. */
+  | { readonly type: 'signal'; readonly json: string }
+  | { readonly type: 'open' }
+  | { readonly type: 'message'; readonly bytes: Uint8Array }
+  /** The last event: nothing can be sent or received any more. */
+  | { readonly type: 'closed' };
+
+/** One data channel: ordered, reliable, binary (GC/1 section 8). */
+export interface Transport {
+  /** Takes a signal of the other side; anything that is not one closes the transport. */
+  signal(json: string): void;
+  /** Sends one message, at most 16 KiB + 64 bytes. Does nothing once closed. */
+  send(message: Uint8Array): void;
+  /** Idempotent. No event follows. */
+  close(): void;
+}
+
+export interface TransportOptions {
+  /** The guest is always the offerer. */
+  readonly isInitiator: boolean;
+  readonly iceServers: readonly IceServer[];
+  readonly isRelayOnly: boolean;
+}
+
+export type CreateTransport = (options: TransportOptions, listener: (event: TransportEvent) => void) => Transport;
+
+/**
+ * Keeps what a side must remember of its keys (`slots.ts`). A promise that resolved means stored, all of it at once;
+ * one that rejected means nothing changed.
+ */
+export interface KeyStore<Keys> {
+  read(): Keys;
+  write(keys: Keys): Promise<void>;
+}
+
+/** Whether a person can see this page, and whether the browser believes it has a network. */
+export type PageEvent = 'visible' | 'hidden' | 'leaving' | 'online' | 'offline';
+
+export interface Page {
+  isVisible(): boolean;
+  isOnline(): boolean;
+  subscribe(listener: (event: PageEvent) => void): void;
+}
+
+/** One event of one side, as GC/1 section 7 numbers it. */
+export interface LogEvent {
+  readonly seq: number;
+  readonly atUnixMs: number;
+  readonly body: EventBody;
+}
+
+/** An event with its place in the local order, which is the screen's order. */
+export interface LogEntry extends LogEvent {
+  readonly side: 'own' | 'other';
+  /** When it was stored here, by this device's clock. */
+  readonly storedAtUnixMs: number;
+}
+
+export interface LogCounters {
+  /** The next own event gets this number; starts at 1. */
+  readonly ownNext: number;
+  /** The highest own event that the other side has stored. */
+  readonly ownAcked: number;
+  /** UTF-8 bytes of text in the own events above `ownAcked`. */
+  readonly outboxBytes: number;
+  /** The highest event of the other side that is stored here. */
+  readonly otherCum: number;
+  /** The highest event of the other side that the person has seen. */
+  readonly otherRead: number;
+}
+
+/**
+ * The append-only memory of one chat. A promise that resolved means stored; one that rejected means nothing changed.
+ * Calls take effect in the order they are made.
+ */
+export interface ChatLog {
+  /** As last stored. */
+  counters(): LogCounters;
+  /** Numbers and stores an own event. An `end` also replaces all history, and own events not yet acknowledged, by void. */
+  append(atUnixMs: number, body: EventBody): Promise<LogEvent>;
+  /** Stores the other's event `otherCum + 1` and moves the counter with it. An `end` also forgets all history. */
+  receive(event: LogEvent): Promise<void>;
+  /** Moves `ownAcked` up to `cum`; never down. */
+  acknowledge(cum: number): Promise<void>;
+  /** Moves `otherRead` up to `seq`; never down. */
+  markRead(seq: number): Promise<void>;
+  /** Everything that is kept, in the order it was stored; a new array after every change. */
+  entries(): readonly LogEntry[];
+  /** At most `limit` own events above `seq`, in order. */
+  ownAfter(seq: number, limit: number): Promise<readonly LogEvent[]>;
+}

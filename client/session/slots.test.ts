@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { createKeyPair } from '../protocol/key-pair.ts';
+import {
+  commitGuest,
+  commitHost,
+  createGuestKeys,
+  createHostKeys,
+  isCurrent,
+  judgeGuest,
+  kindOf,
+  settleHost,
+  slotFor,
+  type Claim,
+  type HostKeys,
+} from './slots.ts';
+import { createFakeRandom } from './testing/fake-random.ts';
+
+const random = createFakeRandom('slots');
+const first = random(32);
+const guest = createKeyPair(random);
+const thief = createKeyPair(random);
+const claim: Claim = { pin: guest.publicKey, seat: random(32), guestName: 'Ana' };
+const fresh = createHostKeys(createKeyPair(random), first);
+const resume = random(32);
+
+const commit = (keys: HostKeys, epoch: number): HostKeys => {
+  const slot = slotFor(keys, epoch);
+  if (slot === null) throw new Error('no such slot');
+  return commitHost(keys, slot, resume, claim);
+};
+
+describe('the host', () => {
+  test('knows only epoch 0 before the claim', () => {
+    expect(slotFor(fresh, 0)).toEqual({ epoch: 0, resumption: first });
+    expect(slotFor(fresh, 1)).toBeNull();
+  });
+
+  test('lets anybody in before the claim, until the deadline', () => {
+    expect(judgeGuest(fresh, fresh.cur, thief.publicKey, false)).toBe('welcome');
+    expect(judgeGuest(fresh, fresh.cur, thief.publicKey, true)).toBe('expired');
+  });
+
+  test('pins the first guest; nobody else gets in, whatever slot they began on', () => {
+    const claimed = commit(fresh, 0);
+    expect(claimed.claim).toEqual(claim);
+    for (const epoch of [0, 1]) {
+      const slot = slotFor(claimed, epoch);
+      if (slot === null) throw new Error('no such slot');
+      expect(judgeGuest(claimed, slot, thief.publicKey, false)).toBe('claimed');
+      expect(judgeGuest(claimed, slot, guest.publicKey, true)).toBe('welcome');
+    }
+  });
+
+  test('never replaces the pin', () => {
+    const claimed = commit(fresh, 0);
+    const again = commitHost(claimed, claimed.cur, resume, { ...claim, pin: thief.publicKey, guestName: 'Mallory' });
+    expect(again.claim).toEqual(claim);
+  });
+
+  test('keeps the slot before until the guest is known to have committed', () => {
+    const claimed = commit(fresh, 0);
+    expect([claimed.cur.epoch, claimed.prev?.epoch]).toEqual([1, 0]);
+    const settled = settleHost(claimed);
+    expect([settled.cur.epoch, settled.prev]).toEqual([1, null]);
+  });
+
+  test('a guest whose READY was lost commits again from the slot before, and both reach the same secret', () => {
+    const claimed = commit(fresh, 0);
+    const again = commit(claimed, 0);
+    const guestKeys = createGuestKeys(guest, first);
+    expect(commitGuest(guestKeys, guestKeys.cur, resume, claim.seat).cur).toEqual(again.cur);
+  });
+
+  test('tells a visitor of a used link so, and its own guest that it went on, from the remembered first contact', () => {
+    const settled = settleHost(commit(settleHost(commit(fresh, 0)), 1));
+    const slot = slotFor(settled, 0);
+    if (slot === null) throw new Error('first contact forgotten');
+    expect(isCurrent(settled, slot)).toBe(false);
+    expect(judgeGuest(settled, slot, thief.publicKey, false)).toBe('claimed');
+    expect(judgeGuest(settled, slot, guest.publicKey, false)).toBe('state');
+  });
+
+  test('does not take a slot of the same epoch with another secret for its own', () => {
+    expect(isCurrent(fresh, { epoch: 0, resumption: random(32) })).toBe(false);
+  });
+
+  test('moves exactly one epoch with each commit', () => {
+    let keys = fresh;
+    for (let epoch = 0; epoch < 5; epoch += 1) {
+      keys = commit(keys, epoch);
+      expect(keys.cur.epoch).toBe(epoch + 1);
+      expect(keys.prev?.epoch).toBe(epoch);
+      keys = settleHost(keys);
+    }
+  });
+});
+
+describe('the guest', () => {
+  test('keeps the slot before until its next commit, and its seat for good', () => {
+    const start = createGuestKeys(guest, first);
+    const once = commitGuest(start, start.cur, resume, claim.seat);
+    expect(once).toMatchObject({ seat: claim.seat, prev: start.cur, cur: { epoch: 1 } });
+    const twice = commitGuest(once, once.cur, resume, null);
+    expect(twice).toMatchObject({ seat: claim.seat, prev: once.cur, cur: { epoch: 2 } });
+  });
+
+  test('speaks first contact at epoch 0 and resumes at every later one', () => {
+    expect([0, 1, 2].map((epoch) => kindOf({ epoch, resumption: first }))).toEqual(['first', 'resume', 'resume']);
+  });
+});

@@ -1,0 +1,111 @@
+/**
+ * What each side remembers between sessions, and the only ways it may change: claim, pin, commit (GC/1 section 6).
+ * Pure functions over plain records; who stores them, and that a commit is stored before READY, is the session's part.
+ */
+import { equalBytes } from '../protocol/bytes.ts';
+import { rollResumption, type HandshakeKind } from '../protocol/handshake.ts';
+import type { KeyPair } from '../protocol/key-pair.ts';
+
+/** One epoch and its resumption secret R (32 bytes). */
+export interface Slot {
+  readonly epoch: number;
+  readonly resumption: Uint8Array;
+}
+
+interface Slots {
+  readonly cur: Slot;
+  /** The slot before, for as long as the other side may not have committed. */
+  readonly prev: Slot | null;
+}
+
+export interface GuestKeys extends Slots {
+  /** Drawn for this chat alone. */
+  readonly keyPair: KeyPair;
+  /** From the first commit on: where the chat room is derived from. */
+  readonly seat: Uint8Array | null;
+}
+
+/** The host's record of a claimed link: all three were set by the first commit. */
+export interface Claim {
+  /** The guest's static public key. Nobody else is let in. */
+  readonly pin: Uint8Array;
+  readonly seat: Uint8Array;
+  /** The name the guest gave. */
+  readonly guestName: string;
+}
+
+export interface HostKeys extends Slots {
+  readonly keyPair: KeyPair;
+  readonly claim: Claim | null;
+  /**
+   * R_0, kept outside the slots to the deadline, so that a later visitor's first contact can be opened far enough to
+   * be told that the link is used.
+   */
+  readonly firstContact: Slot;
+}
+
+/** What the link's first handshake starts from. */
+export function createGuestKeys(keyPair: KeyPair, resumption: Uint8Array): GuestKeys {
+  return { keyPair, seat: null, cur: { epoch: 0, resumption }, prev: null };
+}
+
+export function createHostKeys(keyPair: KeyPair, resumption: Uint8Array): HostKeys {
+  const cur = { epoch: 0, resumption };
+  return { keyPair, claim: null, cur, prev: null, firstContact: cur };
+}
+
+/** First contact is spoken at epoch 0, everything later resumes. */
+export function kindOf(slot: Slot): HandshakeKind {
+  return slot.epoch === 0 ? 'first' : 'resume';
+}
+
+/** Host, on HS1: the slot with that epoch, or null (ERR 7). */
+export function slotFor(keys: HostKeys, epoch: number): Slot | null {
+  for (const slot of [keys.cur, keys.prev, keys.firstContact]) {
+    if (slot?.epoch === epoch) return slot;
+  }
+  return null;
+}
+
+/** Whether the attempt began on a slot that a commit may still follow, and not on the remembered first contact. */
+export function isCurrent(keys: HostKeys | GuestKeys, slot: Slot): boolean {
+  return isSame(keys.cur, slot) || (keys.prev !== null && isSame(keys.prev, slot));
+}
+
+/**
+ * Host, once message 3 has shown the guest's static key. `claimed`: another key holds the link (ERR 5).
+ * `state`: this key does, but it went on since (ERR 7). `expired`: nobody does, and the deadline is over (ERR 6).
+ */
+export function judgeGuest(
+  keys: HostKeys,
+  slot: Slot,
+  guestPublicKey: Uint8Array,
+  isPastDeadline: boolean,
+): 'welcome' | 'claimed' | 'state' | 'expired' {
+  if (keys.claim === null) return isPastDeadline ? 'expired' : 'welcome';
+  if (!equalBytes(keys.claim.pin, guestPublicKey)) return 'claimed';
+  return isCurrent(keys, slot) ? 'welcome' : 'state';
+}
+
+/** Step 5 of the host's commit. The caller has judged the guest in the same turn. */
+export function commitHost(keys: HostKeys, slot: Slot, resume: Uint8Array, claim: Claim): HostKeys {
+  return { ...keys, ...advance(slot, resume), claim: keys.claim ?? claim };
+}
+
+/** The guest's commit on READY. */
+export function commitGuest(keys: GuestKeys, slot: Slot, resume: Uint8Array, seat: Uint8Array | null): GuestKeys {
+  return { ...keys, ...advance(slot, resume), seat: seat ?? keys.seat };
+}
+
+/** Host, on READY_ACK of the last commit: the other side has committed too. */
+export function settleHost(keys: HostKeys): HostKeys {
+  return { ...keys, prev: null };
+}
+
+function advance(slot: Slot, resume: Uint8Array): Slots {
+  return { prev: slot, cur: { epoch: slot.epoch + 1, resumption: rollResumption(slot.resumption, resume) } };
+}
+
+function isSame(a: Slot, b: Slot): boolean {
+  return a.epoch === b.epoch && equalBytes(a.resumption, b.resumption);
+}

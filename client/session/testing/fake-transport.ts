@@ -1,0 +1,111 @@
+/** Data channels in one process: ordered, reliable, with a wire that a test can cut. */
+import type { Clock, CreateTransport, TransportEvent } from '../ports.ts';
+
+export interface FakeTransportNetwork {
+  readonly create: CreateTransport;
+  /** From now on nothing arrives and no event says so, as when a cable is pulled. */
+  cut(): void;
+  /** New connections work again; cut ones stay dead. */
+  mend(): void;
+  /** Every message, on its way: what is returned arrives instead; null loses it. */
+  onMessage: (message: Uint8Array) => Uint8Array | null;
+  messages(): number;
+}
+
+interface End {
+  readonly emit: (event: TransportEvent) => void;
+  other: End | null;
+  isDead: boolean;
+}
+
+const LATENCY_MS = 1;
+
+export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
+  const offers = new Map<string, End>();
+  const ends = new Set<End>();
+  let isCut = false;
+  let count = 0;
+  let messages = 0;
+
+  const network: FakeTransportNetwork = {
+    onMessage: (message) => message,
+    messages: () => messages,
+    cut: () => {
+      isCut = true;
+      for (const end of ends) end.isDead = true;
+    },
+    mend: () => {
+      isCut = false;
+    },
+    create: ({ isInitiator }, listener) => {
+      let isClosed = false;
+      const end: End = {
+        other: null,
+        isDead: isCut,
+        emit: (event) => {
+          clock.after(LATENCY_MS, () => {
+            if (!isClosed && !(end.isDead && event.type !== 'signal')) listener(event);
+          });
+        },
+      };
+      ends.add(end);
+      const fail = (): void => {
+        if (isClosed) return;
+        listener({ type: 'closed' });
+        isClosed = true;
+      };
+      const open = (other: End): void => {
+        end.other = other;
+        end.emit({ type: 'open' });
+      };
+      if (isInitiator) {
+        count += 1;
+        const id = String(count);
+        offers.set(id, end);
+        end.emit({ type: 'signal', json: JSON.stringify({ type: 'offer', id }) });
+      }
+      return {
+        signal: (json) => {
+          const signal = parseSignal(json);
+          if (signal === null) {
+            fail();
+            return;
+          }
+          const other = offers.get(signal.id);
+          if (signal.type === 'offer' && other !== undefined && !isInitiator) {
+            offers.set(`answer ${signal.id}`, end);
+            end.emit({ type: 'signal', json: JSON.stringify({ type: 'answer', id: signal.id }) });
+          } else if (signal.type === 'answer' && isInitiator) {
+            const responder = offers.get(`answer ${signal.id}`);
+            if (responder === undefined) return;
+            open(responder);
+            responder.other = end;
+            responder.emit({ type: 'open' });
+          }
+        },
+        send: (message) => {
+          if (isClosed || end.other === null || end.isDead) return;
+          messages += 1;
+          const arriving = network.onMessage(message.slice());
+          if (arriving !== null) end.other.emit({ type: 'message', bytes: arriving });
+        },
+        close: () => {
+          if (isClosed) return;
+          isClosed = true;
+          if (!end.isDead) end.other?.emit({ type: 'closed' });
+        },
+      };
+    },
+  };
+  return network;
+}
+
+function parseSignal(json: string): { readonly type: string; readonly id: string } | null {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value !== 'object' || value === null || !('type' in value) || !('id' in value)) return null;
+    return typeof value.type === 'string' && typeof value.id === 'string' ? { type: value.type, id: value.id } : null;
+  } catch {
+    return null;
+  }
+}

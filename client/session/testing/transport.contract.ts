@@ -1,0 +1,131 @@
+/**
+ * What every data channel must do (GC/1 section 8). Plain functions that throw, so that the same suite runs on the
+ * fake under Vitest and on real WebRTC inside a browser page.
+ */
+import type { CreateTransport, Transport, TransportEvent } from '../ports.ts';
+
+export interface TransportWorld {
+  readonly create: CreateTransport;
+  /** Resolves when `isDone` says yes; rejects when that takes too long. */
+  until(isDone: () => boolean): Promise<void>;
+}
+
+interface End {
+  readonly transport: Transport;
+  readonly events: TransportEvent[];
+}
+
+interface Pair {
+  readonly guest: End;
+  readonly host: End;
+}
+
+export interface TransportCheck {
+  readonly name: string;
+  run(world: TransportWorld): Promise<void>;
+}
+
+export const TRANSPORT_CHECKS: readonly TransportCheck[] = [
+  {
+    name: 'two ends that pass each other their signals both open',
+    run: async (world) => {
+      const pair = await open(world);
+      close(pair);
+    },
+  },
+  {
+    name: 'messages of every size arrive whole and in order, both ways',
+    run: async (world) => {
+      const pair = await open(world);
+      const sizes = [1, 257, 16_384 + 64, 2, 1024];
+      const sent = sizes.map((size, index) => new Uint8Array(size).fill(index + 1));
+      for (const message of sent) pair.guest.transport.send(message);
+      for (const message of sent) pair.host.transport.send(message);
+      await world.until(
+        () => messagesOf(pair.host).length === sizes.length && messagesOf(pair.guest).length === sizes.length,
+      );
+      for (const end of [pair.host, pair.guest]) {
+        messagesOf(end).forEach((message, index) => {
+          const expected = sent[index];
+          check(expected !== undefined && message.length === expected.length, 'a message changed its size');
+          check(
+            message.every((byte) => byte === index + 1),
+            'a message changed or overtook another',
+          );
+        });
+      }
+      close(pair);
+    },
+  },
+  {
+    name: 'closing one end is noticed at the other, and nothing follows it',
+    run: async (world) => {
+      const pair = await open(world);
+      pair.guest.transport.close();
+      pair.guest.transport.close();
+      const before = pair.guest.events.length;
+      await world.until(() => pair.host.events.at(-1)?.type === 'closed');
+      pair.host.transport.send(Uint8Array.of(1));
+      check(pair.guest.events.length === before, 'an event came after close');
+      close(pair);
+    },
+  },
+  ...['', 'not json', '7', 'null', '{"type":"offer","sdp":"not sdp"}'].map((json): TransportCheck => ({
+    name: `a signal that is none (${json === '' ? 'empty' : json}) closes the transport and throws nothing`,
+    run: async (world) => {
+      const end = createEnd(world, false, () => undefined);
+      end.transport.signal(json);
+      await world.until(() => end.events.at(-1)?.type === 'closed');
+      end.transport.signal(json);
+      end.transport.send(Uint8Array.of(1));
+      end.transport.close();
+    },
+  })),
+  {
+    name: 'sending before it is open does nothing',
+    run: (world) => {
+      const end = createEnd(world, true, () => undefined);
+      end.transport.send(Uint8Array.of(1));
+      end.transport.close();
+      return Promise.resolve();
+    },
+  },
+];
+
+async function open(world: TransportWorld): Promise<Pair> {
+  const signals: { readonly to: 'guest' | 'host'; readonly json: string }[] = [];
+  const guest = createEnd(world, true, (json) => signals.push({ to: 'host', json }));
+  const host = createEnd(world, false, (json) => signals.push({ to: 'guest', json }));
+  const pair = { guest, host };
+  await world.until(() => {
+    for (const { to, json } of signals.splice(0)) pair[to].transport.signal(json);
+    return isOpen(guest) && isOpen(host);
+  });
+  return pair;
+}
+
+function createEnd(world: TransportWorld, isInitiator: boolean, signal: (json: string) => void): End {
+  const events: TransportEvent[] = [];
+  const transport = world.create({ isInitiator, iceServers: [], isRelayOnly: false }, (event) => {
+    events.push(event);
+    if (event.type === 'signal') signal(event.json);
+  });
+  return { transport, events };
+}
+
+function close({ guest, host }: Pair): void {
+  guest.transport.close();
+  host.transport.close();
+}
+
+function isOpen({ events }: End): boolean {
+  return events.some(({ type }) => type === 'open');
+}
+
+function messagesOf({ events }: End): readonly Uint8Array[] {
+  return events.flatMap((event) => (event.type === 'message' ? [event.bytes] : []));
+}
+
+function check(isTrue: boolean, otherwise: string): void {
+  if (!isTrue) throw new Error(otherwise);
+}

@@ -1,0 +1,20 @@
+/**
+ * Why a person cannot go on, as a closed set of codes. Words for each, with the next step, are in `ui/wording`.
+ */
+export type Failure =
+  /** Links, judged without any network. */
+  | 'link-missing'
+  | 'link-damaged'
+  | 'link-too-new'
+  /** What the host, or the server in its place, says of an invite. Hints: [Try again] is offered. */
+  | 'expired'
+  | 'used'
+  /** The host said no, for good. */
+  | 'unavailable'
+  /** The two copies of the chat no longer fit together. */
+  | 'out-of-step'
+  /** The chat was continued in another tab or window. */
+  | 'elsewhere'
+  /** This browser or address. */
+  | 'insecure-context'
+  | 'browser-too-old';

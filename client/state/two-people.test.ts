@@ -1,0 +1,452 @@
+import { describe, expect, test } from 'vitest';
+import { parseFrame } from '../protocol/frame.ts';
+import { createWorld, type GuestPerson, type HostPerson, type World } from './testing/world.ts';
+import type { ChatView } from './view.ts';
+
+interface Couple {
+  readonly world: World;
+  readonly maya: HostPerson;
+  readonly ana: GuestPerson;
+  readonly link: string;
+  readonly chatId: string;
+}
+
+async function meet(label = ''): Promise<Couple> {
+  const world = createWorld();
+  const maya = world.createHost();
+  await world.clock.advance(10);
+  const { id, link } = maya.invite(label);
+  await world.clock.advance(10);
+  const ana = world.join(link);
+  await world.clock.advance(200);
+  return { world, maya, ana, link, chatId: id };
+}
+
+const texts = ({ messages }: ChatView): readonly string[] => messages.map(({ text }) => text);
+const deliveries = ({ messages }: ChatView): readonly unknown[] => messages.map(({ delivery }) => delivery);
+const presence = ({ phase }: ChatView): unknown => (phase.is === 'open' ? phase.presence : phase.is);
+
+describe('a host and a guest', () => {
+  test('meet through a link: the chat opens on both sides, under the name the guest gave', async () => {
+    const { maya, ana } = await meet();
+    expect(maya.chat()).toMatchObject({ title: 'Ana', alias: null, phase: { is: 'open', presence: 'online' } });
+    expect(ana.chat()).toMatchObject({ title: 'Maya', phase: { is: 'open', presence: 'online', banner: null } });
+  });
+
+  test('under a label, the guest’s own name stands beside it', async () => {
+    const { maya } = await meet('Flat on Vine St');
+    expect(maya.chat()).toMatchObject({ title: 'Flat on Vine St', alias: 'Ana' });
+  });
+
+  test('write to each other at once; everything arrives once, in order, unchanged', async () => {
+    const { world, maya, ana, chatId } = await meet();
+    const said = [
+      'Hi',
+      '👩‍👩‍👧‍👦 🏳️‍🌈',
+      'שלום, مرحبا',
+      'two\nlines\n\n',
+      '<b>no</b>',
+      'e\u0301',
+      '\ufeffbom',
+      ' x ',
+      '\0',
+      'a'.repeat(12_000),
+    ];
+    for (const text of said) {
+      expect(ana.guest.send('', text)).toBeNull();
+      expect(maya.host.send(chatId, `re: ${text}`.slice(0, 12_000))).toBeNull();
+    }
+    await world.clock.advance(200);
+    for (const [chat, author] of [
+      [maya.chat(), 'other'],
+      [ana.chat(), 'me'],
+    ] as const) {
+      expect(chat.messages.filter((m) => m.author === author).map(({ text }) => text)).toEqual(said);
+      expect(chat.messages).toHaveLength(said.length * 2);
+    }
+    expect(new Set(deliveries(ana.chat()))).toEqual(new Set(['delivered', null]));
+    expect(new Set(deliveries(maya.chat()))).toEqual(new Set(['delivered', null]));
+  });
+
+  test('a message written before the host appears waits, and arrives when they do', async () => {
+    const world = createWorld();
+    const maya = world.createHost();
+    await world.clock.advance(10);
+    const { link } = maya.invite();
+    await world.clock.advance(10);
+    maya.signaling.stop();
+    const ana = world.join(link);
+    await world.clock.advance(50);
+    ana.guest.send('', 'Are you there?');
+    await world.clock.advance(50);
+    expect(ana.chat().phase).toEqual({ is: 'waiting', why: 'host-away' });
+    expect(deliveries(ana.chat())).toEqual(['waiting']);
+  });
+
+  test('only what is a message is taken', async () => {
+    const { ana } = await meet();
+    expect(ana.guest.send('', '')).toBe('empty');
+    expect(ana.guest.send('', ' \n ')).toBe('empty');
+    expect(ana.guest.send('', 'a'.repeat(12_001))).toBe('too-long');
+    expect(ana.guest.send('', 'é'.repeat(6_001))).toBe('too-long');
+    expect(ana.chat().messages).toEqual([]);
+  });
+
+  test('the outbox takes 500 messages and then says that it is full', () => {
+    const world = createWorld();
+    const maya = world.createHost();
+    const { link } = maya.invite();
+    maya.signaling.stop();
+    const ana = world.join(link);
+    for (let i = 0; i < 500; i += 1) expect(ana.guest.send('', String(i))).toBeNull();
+    expect(ana.guest.send('', 'one too many')).toBe('outbox-full');
+  });
+
+  test('unread messages are counted until the chat is looked at', async () => {
+    const { world, maya, ana, chatId } = await meet();
+    ana.guest.send('', 'one');
+    ana.guest.send('', 'two');
+    await world.clock.advance(50);
+    expect(maya.chat().unreadCount).toBe(2);
+    maya.page.emit('hidden');
+    maya.host.show(chatId);
+    await world.clock.advance(50);
+    expect(maya.chat().unreadCount).toBe(2);
+    maya.page.emit('visible');
+    await world.clock.advance(50);
+    expect(maya.chat().unreadCount).toBe(0);
+  });
+
+  test('the host keeps several chats apart, newest activity first', async () => {
+    const { world, maya, ana, chatId } = await meet();
+    const second = maya.invite('Leo');
+    await world.clock.advance(10);
+    const leo = world.join(second.link, 'Leo');
+    await world.clock.advance(200);
+    leo.guest.send('', 'from Leo');
+    await world.clock.advance(10);
+    ana.guest.send('', 'from Ana');
+    await world.clock.advance(50);
+    expect(maya.host.view.get().chats.map(({ title }) => title)).toEqual(['Ana', 'Leo']);
+    expect(texts(maya.chat(chatId))).toEqual(['from Ana']);
+    expect(texts(maya.chat(second.id))).toEqual(['from Leo']);
+  });
+});
+
+describe('presence', () => {
+  test('closing the page is noticed at once', async () => {
+    const { world, maya, ana } = await meet();
+    ana.page.emit('leaving');
+    await world.clock.advance(10);
+    expect(presence(maya.chat())).toBe('offline');
+  });
+
+  test('silence is noticed within five seconds', async () => {
+    const { world, maya } = await meet();
+    world.network.cut();
+    await world.clock.advance(5_000);
+    expect(presence(maya.chat())).toBe('offline');
+  });
+
+  test('a hidden page is away, and here again when it is seen', async () => {
+    const { world, maya, ana } = await meet();
+    ana.page.emit('hidden');
+    await world.clock.advance(10);
+    expect(presence(maya.chat())).toBe('away');
+    ana.page.emit('visible');
+    await world.clock.advance(10);
+    expect(presence(maya.chat())).toBe('online');
+  });
+});
+
+describe('when the network fails', () => {
+  test('the guest comes back by itself through the chat room, and nothing is lost, doubled or moved', async () => {
+    const { world, maya, ana, chatId } = await meet();
+    ana.guest.send('', '1');
+    maya.host.send(chatId, 'a');
+    await world.clock.advance(50);
+    for (let round = 2; round < 6; round += 1) {
+      world.network.cut();
+      ana.guest.send('', String(round));
+      maya.host.send(chatId, String.fromCharCode(96 + round));
+      await world.clock.advance(6_000);
+      world.network.mend();
+      await world.clock.advance(25_000);
+      expect(presence(ana.chat())).toBe('online');
+      expect(presence(maya.chat())).toBe('online');
+    }
+    expect(texts(maya.chat()).filter((t) => /\d/u.test(t))).toEqual(['1', '2', '3', '4', '5']);
+    expect(texts(ana.chat()).filter((t) => /[a-z]/u.test(t))).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(deliveries(ana.chat()).filter((d) => d !== null)).toEqual(Array(5).fill('delivered'));
+  });
+
+  test('a message on a silent connection falls back from sent to waiting, and is delivered later', async () => {
+    const { world, maya, ana } = await meet();
+    world.network.cut();
+    ana.guest.send('', 'hello?');
+    await world.clock.advance(10);
+    expect(deliveries(ana.chat())).toEqual(['sent']);
+    await world.clock.advance(40_000);
+    expect(deliveries(ana.chat())).toEqual(['waiting']);
+    world.network.mend();
+    await world.clock.advance(40_000);
+    expect(deliveries(ana.chat())).toEqual(['delivered']);
+    expect(texts(maya.chat())).toEqual(['hello?']);
+  });
+
+  test('short trouble is not mentioned, longer trouble is, and long trouble offers a way out', async () => {
+    const { world, ana } = await meet();
+    world.network.cut();
+    const banner = (): unknown =>
+      ana.chat().phase.is === 'open' ? (ana.chat().phase as { banner: unknown }).banner : 'none';
+    await world.clock.advance(6_000);
+    expect(banner()).toBeNull();
+    await world.clock.advance(1_000);
+    expect(banner()).toBe('reconnecting');
+    await world.clock.advance(13_000);
+    expect(banner()).toBe('still-trying');
+    ana.page.emit('offline');
+    expect(banner()).toBe('offline');
+  });
+
+  test('messages keep flowing while the signaling server is gone', async () => {
+    const { world, maya, ana } = await meet();
+    world.server.stop();
+    ana.guest.send('', 'still here');
+    await world.clock.advance(10_000);
+    expect(deliveries(ana.chat())).toEqual(['delivered']);
+    expect(texts(maya.chat())).toEqual(['still here']);
+    expect(maya.host.view.get().server).toBe('lost');
+  });
+
+  test('a restarted server learns the rooms again from the host, and a lost pair meets again', async () => {
+    const { world, maya, ana } = await meet();
+    world.server.stop();
+    world.network.cut();
+    await world.clock.advance(40_000);
+    expect(presence(maya.chat())).toBe('offline');
+    world.network.mend();
+    world.server.restart();
+    await world.clock.advance(30_000);
+    expect(presence(ana.chat())).toBe('online');
+    expect(presence(maya.chat())).toBe('online');
+  });
+
+  test.each(['HS1', 'HS2', 'HS3', 'READY', 'READY_ACK', 'offer', 'answer'])(
+    'losing the %s costs a timeout and never the chat',
+    async (lost) => {
+      const world = createWorld();
+      const maya = world.createHost();
+      await world.clock.advance(10);
+      const { link } = maya.invite();
+      await world.clock.advance(10);
+      const order = { HS1: 0, HS2: 1, HS3: 2, READY: 3, READY_ACK: 4, offer: 5, answer: 6 };
+      let seen = 0;
+      world.server.onFrame = () => {
+        seen += 1;
+        return seen - 1 !== order[lost as keyof typeof order];
+      };
+      const ana = world.join(link);
+      ana.guest.send('', 'through');
+      await world.clock.advance(90_000);
+      expect(seen).toBeGreaterThan(7);
+      expect(presence(ana.chat())).toBe('online');
+      expect(texts(maya.chat())).toEqual(['through']);
+    },
+  );
+});
+
+describe('a second visitor of the link', () => {
+  test('is told that it is used, the host is told of them, and the first chat goes on', async () => {
+    const { world, maya, ana, link } = await meet();
+    const mallory = world.join(link, 'Mallory');
+    await world.clock.advance(500);
+    expect(mallory.guest.view.get()).toEqual({ screen: 'failure', failure: 'used', canRetry: true });
+    expect(maya.chat()).toMatchObject({ title: 'Ana', hasSomeoneElseTried: true });
+    ana.guest.send('', 'undisturbed');
+    await world.clock.advance(50);
+    expect(texts(maya.chat())).toEqual(['undisturbed']);
+  });
+
+  test('who races the first gets in or is told so, and exactly one of them holds the link', async () => {
+    const world = createWorld();
+    const maya = world.createHost();
+    await world.clock.advance(10);
+    const { link } = maya.invite();
+    await world.clock.advance(10);
+    const guests = ['Ana', 'Bo', 'Cy'].map((name) => world.join(link, name));
+    await world.clock.advance(120_000);
+    const screens = guests.map(({ guest }) => guest.view.get());
+    expect(screens.filter((view) => view.screen === 'chat' && view.chat.phase.is === 'open')).toHaveLength(1);
+    expect(screens.filter((view) => view.screen === 'failure' && view.failure === 'used')).toHaveLength(2);
+    expect(maya.chat().hasSomeoneElseTried).toBe(true);
+  });
+
+  test('the fifth guest at once waits for a seat', async () => {
+    const world = createWorld();
+    const maya = world.createHost();
+    await world.clock.advance(10);
+    const { link } = maya.invite();
+    await world.clock.advance(10);
+    world.server.onFrame = () => false;
+    const guests = ['1', '2', '3', '4', '5'].map((name) => world.join(link, name));
+    await world.clock.advance(2_000);
+    expect(guests[4]?.chat().phase).toEqual({ is: 'waiting', why: 'busy' });
+  });
+});
+
+describe('deadline and cancelling', () => {
+  test('after the deadline the host’s invite is expired and a guest is told so', async () => {
+    const world = createWorld();
+    const maya = world.createHost();
+    await world.clock.advance(10);
+    const { link } = maya.invite('', 3_600);
+    await world.clock.advance(3_600_000);
+    expect(maya.chat().phase).toEqual({ is: 'expired' });
+    const late = world.join(link);
+    await world.clock.advance(1_000);
+    expect(late.guest.view.get()).toEqual({ screen: 'failure', failure: 'expired', canRetry: true });
+  });
+
+  test('a guest whose own clock is past the deadline still gets in: the host’s clock alone judges', async () => {
+    const world = createWorld();
+    const maya = world.createHost();
+    await world.clock.advance(10);
+    const { link } = maya.invite('', 3_600);
+    await world.clock.advance(3_000_000);
+    const ana = world.join(link);
+    await world.clock.advance(500);
+    expect(presence(ana.chat())).toBe('online');
+  });
+
+  test('a claimed invite does not expire', async () => {
+    const world = createWorld();
+    const maya = world.createHost();
+    await world.clock.advance(10);
+    const { link } = maya.invite('', 3_600);
+    await world.clock.advance(10);
+    world.join(link);
+    await world.clock.advance(3_700_000);
+    expect(presence(maya.chat())).toBe('online');
+  });
+
+  test('a cancelled invite lets nobody in', async () => {
+    const world = createWorld();
+    const maya = world.createHost();
+    await world.clock.advance(10);
+    const { id, link } = maya.invite();
+    await world.clock.advance(10);
+    maya.host.cancelInvite(id);
+    const ana = world.join(link);
+    await world.clock.advance(1_000);
+    expect(ana.chat().phase).toEqual({ is: 'waiting', why: 'host-away' });
+    expect(maya.host.view.get().chats).toEqual([]);
+  });
+});
+
+describe('ending', () => {
+  test('the host’s end deletes everything on both sides', async () => {
+    const { world, maya, ana, chatId } = await meet();
+    ana.guest.send('', 'secret');
+    await world.clock.advance(50);
+    maya.host.end(chatId);
+    await world.clock.advance(50);
+    expect(maya.chat()).toMatchObject({ messages: [], phase: { is: 'ended', by: 'me' } });
+    expect(ana.chat()).toMatchObject({ messages: [], phase: { is: 'ended', by: 'other' } });
+    expect(ana.guest.send('', 'too late')).toBe('chat-over');
+    expect(maya.host.send(chatId, 'too late')).toBe('chat-over');
+  });
+
+  test('the guest’s end does the same, and the link stays used', async () => {
+    const { world, maya, ana, link } = await meet();
+    ana.guest.end('');
+    await world.clock.advance(50);
+    expect(maya.chat()).toMatchObject({ messages: [], phase: { is: 'ended', by: 'other' } });
+    const again = world.join(link, 'Ana');
+    await world.clock.advance(500);
+    expect(again.guest.view.get()).toMatchObject({ screen: 'failure', failure: 'used' });
+  });
+
+  test('an end written while the other is away reaches them when they are back', async () => {
+    const { world, maya, ana, chatId } = await meet();
+    world.network.cut();
+    await world.clock.advance(6_000);
+    maya.host.end(chatId);
+    world.network.mend();
+    await world.clock.advance(60_000);
+    expect(ana.chat().phase).toEqual({ is: 'ended', by: 'other' });
+  });
+
+  test('leaving before anybody answered is over at once', async () => {
+    const world = createWorld();
+    const maya = world.createHost();
+    const { link } = maya.invite();
+    maya.signaling.stop();
+    const ana = world.join(link);
+    await world.clock.advance(10);
+    ana.guest.end('');
+    await world.clock.advance(10);
+    expect(ana.chat().phase).toEqual({ is: 'ended', by: 'me' });
+  });
+});
+
+describe('hostile input', () => {
+  test('garbage instead of any frame, in both directions, harms nobody', async () => {
+    const world = createWorld();
+    const maya = world.createHost();
+    await world.clock.advance(10);
+    const { id, link } = maya.invite();
+    await world.clock.advance(10);
+    const types = new Set<string>();
+    world.server.onFrame = (frame) => {
+      types.add(parseFrame(frame)?.type ?? 'garbage');
+      frame.fill(0xff, 17);
+      return true;
+    };
+    const ana = world.join(link);
+    await world.clock.advance(60_000);
+    expect(types.size).toBeGreaterThan(0);
+    expect(maya.chat(id).phase.is).toBe('invited');
+    world.server.onFrame = () => true;
+    await world.clock.advance(120_000);
+    expect(presence(ana.chat())).toBe('online');
+  });
+
+  test('a record changed on the way ends the session; a new one takes over and nothing is lost', async () => {
+    const { world, maya, ana } = await meet();
+    let isArmed = true;
+    world.network.onMessage = (message) => {
+      if (!isArmed) return message;
+      isArmed = false;
+      message[20] = (message[20] ?? 0) ^ 1;
+      return message;
+    };
+    ana.guest.send('', 'whole');
+    await world.clock.advance(40_000);
+    expect(texts(maya.chat())).toEqual(['whole']);
+    expect(presence(ana.chat())).toBe('online');
+  });
+
+  test('a replayed or dropped record does the same', async () => {
+    for (const fault of ['drop', 'replay'] as const) {
+      const { world, maya, ana } = await meet();
+      let kept: Uint8Array | null = null;
+      let isOver = false;
+      world.network.onMessage = (message) => {
+        if (isOver) return message;
+        if (kept === null) {
+          kept = message.slice();
+          return fault === 'drop' ? null : message;
+        }
+        isOver = true;
+        return fault === 'drop' ? message : kept;
+      };
+      ana.guest.send('', 'one');
+      ana.guest.send('', 'two');
+      await world.clock.advance(40_000);
+      expect(isOver).toBe(true);
+      expect(texts(maya.chat())).toEqual(['one', 'two']);
+      expect(presence(ana.chat())).toBe('online');
+    }
+  });
+});
