@@ -1,0 +1,33 @@
+/** One line under the header while the connection is away. Its grace period is over when it gets here. */
+import type { ReactNode } from 'react';
+import type { Banner as BannerKind } from '../../state/view.ts';
+import { Icon } from '../icons.tsx';
+import { Button } from '../parts/Button.tsx';
+import { t } from '../wording/t.ts';
+import css from './Banner.module.css';
+
+export function Banner({ banner, onRetry }: { banner: BannerKind; onRetry: () => void }): ReactNode {
+  return (
+    <div className={css['place']} role="status">
+      {banner !== null && (
+        <div className={css['banner']}>
+          <span className={banner === 'offline' ? undefined : 'turning'}>
+            <Icon name={banner === 'offline' ? 'wifiOff' : 'turn'} size={16} />
+          </span>
+          <span>{t(SENTENCES[banner])}</span>
+          {banner === 'still-trying' && (
+            <Button kind="quiet" size="small" className={css['retry']} onClick={onRetry}>
+              {t('common.retry')}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+const SENTENCES = {
+  reconnecting: 'chat.reconnecting',
+  'still-trying': 'chat.stillTrying',
+  offline: 'chat.deviceOffline',
+} as const satisfies Record<NonNullable<BannerKind>, string>;

@@ -1,0 +1,71 @@
+/** Who this is with, and whether they are here. */
+import type { ReactNode } from 'react';
+import type { ChatPhase, ChatView } from '../../state/view.ts';
+import { toTint } from '../monogram.ts';
+import { Avatar } from '../parts/Avatar.tsx';
+import { Chip } from '../parts/Chip.tsx';
+import { IconButton } from '../parts/IconButton.tsx';
+import { cx } from '../cx.ts';
+import { t } from '../wording/t.ts';
+import css from './ChatHeader.module.css';
+
+interface ChatHeaderProps {
+  readonly chat: ChatView;
+  readonly otherName: string;
+  /** Null where there is no list to go back to. */
+  readonly onBack: (() => void) | null;
+  readonly menu: ReactNode;
+}
+
+export function ChatHeader({ chat, otherName, onBack, menu }: ChatHeaderProps): ReactNode {
+  const { phase } = chat;
+  const isPast = phase.is === 'ended' || phase.is === 'expired' || phase.is === 'broken';
+  const tint = isPast ? 'blank' : chat.side === 'guest' ? 'sage' : toTint(chat.id);
+  const presence = toPresence(phase);
+  return (
+    <header className={cx(css['bar'], onBack === null && css['noBack'])}>
+      {onBack !== null && (
+        <IconButton label={t('common.back')} icon="back" size={22} flips className={css['back']} onClick={onBack} />
+      )}
+      <div className={css['avatar']}>
+        <Avatar
+          name={chat.title}
+          tint={tint}
+          size="header"
+          fallback="text"
+          isOnline={phase.is === 'open' && phase.presence === 'online'}
+        />
+      </div>
+      <div className={css['who']}>
+        <h1 className={css['title']}>
+          <bdi>{otherName}</bdi>
+          {chat.side === 'host' && phase.is !== 'expired' && <Chip>{t('common.guest')}</Chip>}
+        </h1>
+        {(presence !== null || chat.alias !== null) && (
+          <p className={css['presence']}>
+            {chat.alias !== null && <bdi>{chat.alias}</bdi>}
+            {presence !== null && chat.alias !== null && ' · '}
+            {presence}
+          </p>
+        )}
+      </div>
+      {menu}
+    </header>
+  );
+}
+
+function toPresence(phase: ChatPhase): string | null {
+  switch (phase.is) {
+    case 'open':
+      return t(`chat.${phase.presence}`);
+    case 'waiting':
+      return t(phase.why === 'connecting' ? 'chat.connecting' : 'chat.offline');
+    case 'ended':
+      return t('row.ended');
+    case 'expired':
+      return t('row.expired');
+    case 'invited':
+    case 'broken':
+      return null;
+  }
+}

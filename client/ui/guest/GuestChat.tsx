@@ -1,0 +1,57 @@
+/** A joined guest's screen: the chat, or why there is none any more. Loaded late; see `GuestPage`. */
+import { useEffect, useState, type ReactNode } from 'react';
+import type { ChatView, Guest, LinkView } from '../../state/view.ts';
+import { ChatScreen } from '../chat/ChatScreen.tsx';
+import { createDrafts } from '../chat/drafts.ts';
+import { Button } from '../parts/Button.tsx';
+import { FailurePage } from '../parts/FailurePage.tsx';
+import { LetterActions } from '../parts/Letter.tsx';
+import { useStore } from '../useStore.ts';
+import { t } from '../wording/t.ts';
+import { Ended } from './Ended.tsx';
+import css from './GuestChat.module.css';
+
+export function GuestChat({ guest, link }: { readonly guest: Guest; readonly link: LinkView }): ReactNode {
+  const view = useStore(guest.view);
+  const [drafts] = useState(createDrafts);
+  const chatId = view.screen === 'chat' ? view.chat.id : null;
+
+  useEffect(() => {
+    guest.show(chatId);
+  }, [guest, chatId]);
+
+  if (view.screen === 'failure') {
+    return (
+      <FailurePage failure={view.failure} hostName={link.hostName}>
+        {view.canRetry && (
+          <LetterActions>
+            {/* A guest has one chat, so no id is needed. */}
+            <Button kind="second" size="large" isWide onClick={() => guest.retry('')}>
+              {t(view.failure === 'elsewhere' ? 'fail.elsewhere.use' : 'common.tryAgain')}
+            </Button>
+          </LetterActions>
+        )}
+      </FailurePage>
+    );
+  }
+  const { chat } = view;
+  if (chat.phase.is === 'ended' && !holdsUnsent(chat)) return <Ended by={chat.phase.by} hostName={chat.title} />;
+  return (
+    <main className={css['page']}>
+      <ChatScreen
+        key={chat.id}
+        chat={chat}
+        commands={guest}
+        drafts={drafts}
+        joinDeadlineUnixMs={link.deadlineUnixMs}
+        onBack={null}
+        onRemove={null}
+      />
+    </main>
+  );
+}
+
+/** Own messages that never left: those a person should see before the chat's screen goes. */
+function holdsUnsent(chat: ChatView): boolean {
+  return chat.messages.some((message) => message.delivery === 'not-sent');
+}

@@ -1,0 +1,44 @@
+/** Home before the first invite: one pane, one thing to do. */
+import type { ReactNode } from 'react';
+import { Avatar } from '../parts/Avatar.tsx';
+import { Button } from '../parts/Button.tsx';
+import { CentredState } from '../parts/CentredState.tsx';
+import { t } from '../wording/t.ts';
+import { ServerNote, type Trouble } from './ServerNote.tsx';
+import css from './EmptyHome.module.css';
+
+export function EmptyHome({ trouble, onNewInvite }: { trouble: Trouble; onNewInvite: () => void }): ReactNode {
+  return (
+    <div className={css['page']}>
+      <header className={css['bar']}>
+        <h1 className="ink-22 trim">{t('home.title')}</h1>
+      </header>
+      <ServerNote trouble={trouble} />
+      <main className={css['middle']}>
+        <CentredState picture={<Envelope />} title={t('home.emptyTitle')} hint={t('home.emptyHint')}>
+          <Button kind="primary" size="large" icon="plus" onClick={onNewInvite}>
+            {t('home.newInvite')}
+          </Button>
+        </CentredState>
+      </main>
+    </div>
+  );
+}
+
+function Envelope(): ReactNode {
+  return (
+    <div className={css['envelope']} aria-hidden="true">
+      <svg viewBox="0 0 176 116">
+        <rect x=".6" y=".6" width="174.8" height="114.8" rx="14" />
+        <path d="M4 111L66 62M172 111L110 62" fill="none" />
+        <path
+          className={css['flap']}
+          d="M4.5 4.5A14 14 0 0 1 14.6.6H161.4A14 14 0 0 1 171.5 4.5L94 66.5Q88 71 82 66.5Z"
+        />
+      </svg>
+      <div className={css['seal']}>
+        <Avatar name="" tint="accent" size="stamp" fallback="plus" />
+      </div>
+    </div>
+  );
+}

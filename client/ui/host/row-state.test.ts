@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import type { ChatPhase, ChatView, MessageView } from '../../state/view.ts';
+import { toRowState } from './row-state.ts';
+
+const MESSAGE: MessageView = { id: '1', author: 'other', text: 'Hi', atUnixMs: 5, delivery: null };
+
+function chat(phase: ChatPhase, messages: readonly MessageView[] = []): ChatView {
+  return {
+    id: 'c',
+    side: 'host',
+    title: 'Ana',
+    alias: null,
+    phase,
+    messages,
+    unreadCount: 0,
+    lastActivityUnixMs: 0,
+    hasSomeoneElseTried: false,
+  };
+}
+
+describe('an invite', () => {
+  const invited = { is: 'invited', link: '', createdAtUnixMs: 1_000, deadlineUnixMs: 2_000, isJoining: false } as const;
+
+  test.each([
+    [1_000, 1],
+    [1_250, 0.75],
+    [2_500, 0],
+    [500, 1],
+  ])('at %s has %s of its time left', (nowUnixMs, timeLeft) => {
+    expect(toRowState(chat(invited), nowUnixMs)).toEqual({ is: 'invited', deadlineUnixMs: 2_000, timeLeft });
+  });
+
+  test('says that somebody is at the door rather than when it expires', () => {
+    expect(toRowState(chat({ ...invited, isJoining: true }), 1_500)).toEqual({ is: 'joining', timeLeft: 0.5 });
+  });
+});
+
+test('an open chat shows its last message, or that the guest has joined', () => {
+  const open = { is: 'open', presence: 'online', banner: null } as const;
+  expect(toRowState(chat(open), 0)).toEqual({ is: 'joined' });
+  const last = { ...MESSAGE, id: '2' };
+  expect(toRowState(chat(open, [MESSAGE, last]), 0)).toEqual({ is: 'message', message: last });
+});
+
+test.each([{ is: 'expired' }, { is: 'ended', by: 'me' }, { is: 'broken', failure: 'out-of-step' }] as const)(
+  '$is comes before any message',
+  (phase) => {
+    expect(toRowState(chat(phase, [MESSAGE]), 0)).toEqual({ is: phase.is });
+  },
+);

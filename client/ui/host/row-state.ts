@@ -1,0 +1,32 @@
+/**
+ * What a chat's row says in its second line. Pure view of a chat.
+ */
+import type { ChatView, MessageView } from '../../state/view.ts';
+
+export type RowState =
+  /** `timeLeft`: share of the invite's life that is left, 0 to 1. */
+  | { readonly is: 'invited'; readonly deadlineUnixMs: number; readonly timeLeft: number }
+  | { readonly is: 'joining'; readonly timeLeft: number }
+  | { readonly is: 'message'; readonly message: MessageView }
+  | { readonly is: 'joined' | 'expired' | 'ended' | 'broken' };
+
+export function toRowState(chat: ChatView, nowUnixMs: number): RowState {
+  const { phase } = chat;
+  switch (phase.is) {
+    case 'invited': {
+      const lifeMs = phase.deadlineUnixMs - phase.createdAtUnixMs;
+      const timeLeft = Math.min(1, Math.max(0, (phase.deadlineUnixMs - nowUnixMs) / lifeMs));
+      if (phase.isJoining) return { is: 'joining', timeLeft };
+      return { is: 'invited', deadlineUnixMs: phase.deadlineUnixMs, timeLeft };
+    }
+    case 'expired':
+    case 'ended':
+    case 'broken':
+      return { is: phase.is };
+    case 'waiting':
+    case 'open': {
+      const message = chat.messages.at(-1);
+      return message === undefined ? { is: 'joined' } : { is: 'message', message };
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * Icons: a 24-unit grid, one stroke width at every size. Decoration only; the words beside them or the button's name speak.
+ */
+import type { ReactNode } from 'react';
+import type { Delivery } from '../state/view.ts';
+
+export function Icon({
+  name,
+  size = 20,
+  flips = false,
+}: {
+  name: IconName;
+  size?: number;
+  flips?: boolean;
+}): ReactNode {
+  return (
+    <svg
+      className={flips ? 'icon icon-flips' : 'icon'}
+      viewBox="0 0 24 24"
+      width={size}
+      height={size}
+      aria-hidden="true"
+    >
+      {ICONS[name]}
+    </svg>
+  );
+}
+
+/** Clock, one mark, two marks; drawn in boxes of their own width so that they stand close to the time. */
+export function TickIcon({ state }: { state: Exclude<Delivery, 'not-sent'> }): ReactNode {
+  return (
+    <svg className="tick" viewBox={state === 'delivered' ? '0 0 20 16' : '0 0 16 16'} height={14} aria-hidden="true">
+      {TICKS[state]}
+    </svg>
+  );
+}
+
+export type IconName = keyof typeof ICONS;
+
+const ICONS = {
+  plus: <path d="M12 5v14M5 12h14" />,
+  x: <path d="M6.5 6.5l11 11M17.5 6.5l-11 11" />,
+  check: <path d="M5 12.5l4.5 4.5L19 7.5" />,
+  back: <path d="M15 5l-7 7 7 7" />,
+  up: <path d="M12 19V5.5M5.5 12L12 5.5 18.5 12" />,
+  more: (
+    <g fill="currentColor" stroke="none">
+      <circle cx="12" cy="5.5" r="1.7" />
+      <circle cx="12" cy="12" r="1.7" />
+      <circle cx="12" cy="18.5" r="1.7" />
+    </g>
+  ),
+  lock: (
+    <>
+      <rect x="5" y="10.5" width="14" height="9.5" rx="2.5" />
+      <path d="M8 10.5V8a4 4 0 0 1 8 0v2.5" />
+    </>
+  ),
+  shield: <path d="M12 3.5l7 2.6v5.4c0 4.3-2.8 7.3-7 9-4.2-1.7-7-4.7-7-9V6.1z" />,
+  clock: (
+    <>
+      <circle cx="12" cy="12" r="8" />
+      <path d="M12 7.5V12l3 2" />
+    </>
+  ),
+  timer: <path d="M7 4h10M7 20h10M8 4v3.2c0 2 4 3.2 4 4.8s-4 2.8-4 4.8V20M16 4v3.2c0 2-4 3.2-4 4.8s4 2.8 4 4.8V20" />,
+  copy: (
+    <>
+      <rect x="8.5" y="8.5" width="11" height="11" rx="2.5" />
+      <path d="M15.5 5.8A2.3 2.3 0 0 0 13.2 4.5H7A2.5 2.5 0 0 0 4.5 7v6.2a2.3 2.3 0 0 0 1.3 2.3" />
+    </>
+  ),
+  again: <path d="M19 12a7 7 0 1 1-2-4.9L19 9M19 4.5V9h-4.5" />,
+  turn: <path d="M19.5 12A7.5 7.5 0 1 1 12 4.5" />,
+  warn: (
+    <>
+      <path d="M12 4.5l8.3 14.3H3.7z" />
+      <path d="M12 10v4M12 16.6v.1" />
+    </>
+  ),
+  info: (
+    <>
+      <circle cx="12" cy="12" r="8" />
+      <path d="M12 11v5M12 8v.1" />
+    </>
+  ),
+  text: <path d="M20 12a7 7 0 0 1-7 7H4.5l1.7-2.5A7 7 0 0 1 11 5h2a7 7 0 0 1 7 7z" />,
+  globe: (
+    <>
+      <rect x="3.5" y="5" width="17" height="14" rx="2.5" />
+      <path d="M3.5 9.5h17M6.7 7.25v.1M9.2 7.25v.1" />
+    </>
+  ),
+  unlink: (
+    <path d="M9.5 14.5l-1.8 1.8a3.3 3.3 0 0 1-4.6-4.7L6 8.8M14.5 9.5l1.8-1.8a3.3 3.3 0 0 1 4.6 4.7L18 15.2M9 4v2M4 9h2M15 20v-2M20 15" />
+  ),
+  wifiOff: (
+    <path d="M4.5 4.5l15 15M3.5 9.5a13 13 0 0 1 4-2.6M20.5 9.5a13 13 0 0 0-8.5-3.5M7 13.2a8 8 0 0 1 3.5-2M17 13.2a8 8 0 0 0-2-1.4M12 18v.1M9.5 16a4 4 0 0 1 4-.5" />
+  ),
+  used: (
+    <>
+      <circle cx="10" cy="8" r="3.8" />
+      <path d="M3.3 19.5c.5-3.9 3-6 6.7-6 1.2 0 2.3.2 3.2.6M14.8 18l2.2 2.2 4.2-4.7" />
+    </>
+  ),
+} as const satisfies Readonly<Record<string, ReactNode>>;
+
+const TICKS = {
+  waiting: (
+    <>
+      <circle cx="8" cy="8" r="5.75" />
+      <path d="M8 5v3.2l2 1.3" />
+    </>
+  ),
+  sent: <path d="M3 8.5l3.3 3.3L13 5" />,
+  delivered: <path d="M2 8.5l3.3 3.3L12 5M9.7 11.3l.5.5L17 5" />,
+} as const satisfies Readonly<Record<Exclude<Delivery, 'not-sent'>, ReactNode>>;

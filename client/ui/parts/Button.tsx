@@ -1,0 +1,60 @@
+/** The button in all its kinds; one primary a screen. */
+import type { MouseEventHandler, ReactNode } from 'react';
+import { Icon, type IconName } from '../icons.tsx';
+import { cx } from '../cx.ts';
+import css from './Button.module.css';
+
+interface ButtonProps {
+  readonly kind: 'primary' | 'second' | 'quiet' | 'danger';
+  readonly children: ReactNode;
+  readonly type?: 'button' | 'submit';
+  readonly size?: 'normal' | 'small' | 'large';
+  readonly isWide?: boolean;
+  readonly icon?: IconName;
+  readonly className?: string | undefined;
+  /** The form it submits, when it stands outside of it. */
+  readonly formId?: string;
+  /** Takes the focus when its dialog opens. */
+  readonly isFirst?: boolean;
+  readonly onClick?: MouseEventHandler<HTMLButtonElement>;
+}
+
+export function Button({
+  kind,
+  children,
+  type = 'button',
+  size = 'normal',
+  isWide = false,
+  icon,
+  ...rest
+}: ButtonProps) {
+  const className = cx(
+    css['button'],
+    css[kind],
+    css[size],
+    isWide && css['wide'],
+    icon && css['withIcon'],
+    rest.className,
+  );
+  return (
+    <button
+      type={type}
+      className={className}
+      form={rest.formId}
+      data-first={rest.isFirst === true ? '' : undefined}
+      onClick={rest.onClick}
+    >
+      {icon && <Icon name={icon} size={size === 'large' ? 20 : 18} />}
+      {children}
+    </button>
+  );
+}
+
+/** Looks like a button, goes to another page. */
+export function LinkButton({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a href={href} className={cx(css['button'], css['second'], css['large'], css['wide'])}>
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,39 @@
+/** A button that shows only an icon; its name is for those who can't see that. */
+import type { KeyboardEventHandler, MouseEventHandler, Ref } from 'react';
+import { Icon, type IconName } from '../icons.tsx';
+import { cx } from '../cx.ts';
+import css from './IconButton.module.css';
+
+interface IconButtonProps {
+  readonly label: string;
+  readonly icon: IconName;
+  readonly size?: number;
+  readonly flips?: boolean;
+  readonly className?: string | undefined;
+  readonly onClick: MouseEventHandler<HTMLButtonElement>;
+  /** For a button that opens a menu. */
+  readonly menu?: {
+    readonly isOpen: boolean;
+    readonly buttonRef: Ref<HTMLButtonElement>;
+    readonly onKeyDown: KeyboardEventHandler<HTMLButtonElement>;
+  };
+}
+
+export function IconButton({ label, icon, size = 20, flips = false, className, onClick, menu }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      className={cx(css['button'], className)}
+      aria-label={label}
+      onClick={onClick}
+      {...(menu && {
+        'aria-haspopup': 'menu' as const,
+        'aria-expanded': menu.isOpen,
+        ref: menu.buttonRef,
+        onKeyDown: menu.onKeyDown,
+      })}
+    >
+      <Icon name={icon} size={size} flips={flips} />
+    </button>
+  );
+}
