@@ -1,0 +1,110 @@
+/** Every screen through axe (WCAG 2.2 A and AA), in both themes, and the whole flow by keyboard alone. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { test } from './fixtures/people.ts';
+import { send } from './pages/conversation.ts';
+import { createGuestPage } from './pages/guest-page.ts';
+import { createHostPage } from './pages/host-page.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** In both themes; the page keeps the system's. */
+async function check(page: Page, screen: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    expect(found, `${screen}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+test('no screen has a violation', async ({ host, guest }) => {
+  await host.page.goto('/');
+  await check(host.page, 'first run');
+  const maya = createHostPage(host.page);
+  await maya.introduce('Maya');
+  await check(host.page, 'empty home');
+  await host.page.getByRole('button', { name: 'New invite', exact: true }).first().click();
+  await check(host.page, 'new invite');
+  await host.page.getByRole('button', { name: 'Close', exact: true }).click();
+  const link = await maya.createInvite({ label: 'Choir' });
+  await check(host.page, 'invite ready');
+
+  const ana = createGuestPage(guest.page);
+  await ana.open(link);
+  await check(guest.page, 'landing');
+  await guest.page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await check(guest.page, 'name');
+  await ana.open('about:blank');
+  await guest.page.goto('/j');
+  await check(guest.page, 'link missing');
+
+  await ana.open(link);
+  await ana.join('Ana', 'Maya');
+  await expect(maya.messagesWith('Choir')).toBeVisible();
+  await send(guest.page, 'Is rehearsal still on Thursday?');
+  await send(host.page, 'It is, at seven.');
+  await expect(ana.messagesWith('Maya').getByText('It is, at seven.')).toBeVisible();
+  await expect(maya.messagesWith('Choir').getByText('Delivered')).toBeVisible();
+  await check(host.page, 'host chat');
+  await check(guest.page, 'guest chat');
+  await host.page.getByRole('button', { name: 'More', exact: true }).click();
+  await check(host.page, 'menu');
+  await host.page.getByRole('menuitem', { name: 'End chat', exact: true }).click();
+  await check(host.page, 'end chat');
+  await host.page.getByRole('button', { name: 'End and delete', exact: true }).click();
+  await expect(guest.page.getByRole('heading', { name: 'Maya ended this chat' })).toBeVisible();
+  await check(host.page, 'host ended');
+  await check(guest.page, 'guest ended');
+});
+
+test('the whole of it by keyboard alone', async ({ host, guest }) => {
+  const keys = host.page.keyboard;
+  await host.page.goto('/');
+  await expect(host.page.getByRole('textbox', { name: 'Your name', exact: true })).toBeFocused();
+  await keys.type('Maya');
+  await keys.press('Enter');
+  const newInvite = host.page.getByRole('button', { name: 'New invite', exact: true }).first();
+  await tabTo(host.page, newInvite);
+  await keys.press('Enter');
+  await expect(host.page.getByRole('dialog', { name: 'New invite' })).toBeVisible();
+  await keys.type('Ana');
+  await keys.press('Enter');
+  const link = await host.page.getByRole('textbox', { name: 'Invite link', exact: true }).inputValue();
+
+  await guest.page.goto(link);
+  await tabTo(guest.page, guest.page.getByRole('button', { name: 'Continue', exact: true }));
+  await guest.page.keyboard.press('Enter');
+  await expect(guest.page.getByRole('textbox', { name: 'What should Maya call you?', exact: true })).toBeFocused();
+  await guest.page.keyboard.type('Ana');
+  await guest.page.keyboard.press('Enter');
+
+  for (const [page, text] of [
+    [guest.page, 'from the guest'],
+    [host.page, 'from the host'],
+  ] as const) {
+    await tabTo(page, page.getByRole('textbox', { name: 'Message', exact: true }));
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+  }
+  await expect(createHostPage(host.page).messagesWith('Ana').getByRole('article')).toHaveCount(2);
+
+  await tabTo(host.page, host.page.getByRole('button', { name: 'More', exact: true }));
+  await keys.press('Enter');
+  await expect(host.page.getByRole('menuitem', { name: 'End chat', exact: true })).toBeFocused();
+  await keys.press('Enter');
+  const confirm = host.page.getByRole('button', { name: 'End and delete', exact: true });
+  await tabTo(host.page, confirm);
+  await keys.press('Enter');
+  await expect(guest.page.getByRole('heading', { name: 'Maya ended this chat' })).toBeVisible();
+});
+
+/** Presses Tab until the control has the focus; a control that cannot be reached fails. */
+async function tabTo(page: Page, control: ReturnType<Page['getByRole']>): Promise<void> {
+  await expect(control).toBeVisible();
+  for (let presses = 0; presses < 30; presses += 1) {
+    if (await control.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(control).toBeFocused();
+}

@@ -1,0 +1,45 @@
+/** What a host does, step by step, by the roles and names that a person or a screen reader goes by. */
+import type { Locator, Page } from '@playwright/test';
+import { messagesWith } from './conversation.ts';
+
+export interface NewInviteChoices {
+  /** "Who is it for?" */
+  readonly label?: string;
+  readonly lifetime?: '1 hour' | '24 hours' | '7 days';
+}
+
+export interface HostPage {
+  readonly page: Page;
+  /** Opens the page and, as on first run, says who the host is. */
+  introduce(name: string): Promise<void>;
+  /** Creates an invite and gives its link; the dialog stays open. */
+  createInvite(choices?: NewInviteChoices): Promise<string>;
+  readonly inviteReady: Locator;
+  readonly chats: Locator;
+  messagesWith(guest: string): Locator;
+}
+
+export function createHostPage(page: Page): HostPage {
+  const inviteReady = page.getByRole('dialog', { name: 'Invite ready' });
+  return {
+    page,
+    inviteReady,
+    chats: page.getByRole('navigation', { name: 'Chats' }),
+    messagesWith: (guest) => messagesWith(page, guest),
+    introduce: async (name) => {
+      await page.goto('/');
+      await page.getByRole('textbox', { name: 'Your name', exact: true }).fill(name);
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+    },
+    createInvite: async ({ label, lifetime } = {}) => {
+      await page.getByRole('button', { name: 'New invite', exact: true }).first().click();
+      const dialog = page.getByRole('dialog', { name: 'New invite' });
+      if (label !== undefined) await dialog.getByRole('textbox', { name: 'Who is it for?' }).fill(label);
+      if (lifetime !== undefined) {
+        await dialog.getByRole('radiogroup', { name: 'Link works for' }).getByRole('radio', { name: lifetime }).check();
+      }
+      await dialog.getByRole('button', { name: 'Create link', exact: true }).click();
+      return inviteReady.getByRole('textbox', { name: 'Invite link', exact: true }).inputValue();
+    },
+  };
+}
