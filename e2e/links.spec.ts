@@ -4,6 +4,7 @@ import { encodeInvite, parseInvite, repairFragment } from '../client/protocol/in
 import { test } from './fixtures/people.ts';
 import { createGuestPage } from './pages/guest-page.ts';
 import { createHostPage } from './pages/host-page.ts';
+import { write } from './pages/write.ts';
 
 const INVITED = 'Maya invited you to a private chat';
 
@@ -26,7 +27,7 @@ test('a link that lost its end says so and takes the whole one by hand', async (
   const link = await maya.createInvite();
   await guest.page.goto(link.slice(0, -12));
   await expect(guest.page.getByRole('heading', { name: 'This link is damaged' })).toBeVisible();
-  await guest.page.getByRole('textbox', { name: 'Invite link', exact: true }).fill(`  <${link}> `);
+  await write(guest.page.getByRole('textbox', { name: 'Invite link', exact: true }), `  <${link}> `);
   await guest.page.getByRole('button', { name: 'Open', exact: true }).click();
   await expect(guest.page.getByRole('heading', { name: INVITED })).toBeVisible();
   await createGuestPage(guest.page).join('Ana', 'Maya');
@@ -36,7 +37,7 @@ test('a link that lost its end says so and takes the whole one by hand', async (
 test('an address without its last part asks for the link', async ({ guest }) => {
   await guest.page.goto('/j');
   await expect(guest.page.getByRole('heading', { name: 'Part of the link is missing' })).toBeVisible();
-  await guest.page.getByRole('textbox', { name: 'Invite link', exact: true }).fill('not a link');
+  await write(guest.page.getByRole('textbox', { name: 'Invite link', exact: true }), 'not a link');
   await guest.page.getByRole('button', { name: 'Open', exact: true }).click();
   await expect(guest.page.getByText(/isn’t a whole invite link/)).toBeVisible();
 });

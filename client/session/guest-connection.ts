@@ -112,15 +112,16 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
     const slot = nextSlot();
     const room = roomFor(slot);
     if (seat !== null && seat.roomId !== room.roomId) leaveSeat();
-    if (seat === null) {
-      isJoining = true;
-      void signaling.join(room.roomId, room.joinToken).then((outcome) => {
-        isJoining = false;
-        onJoin(room.roomId, outcome);
-      });
-    } else if (seat.isHostPresent) {
+    if (seat?.isHostPresent === true) {
       begin(seat, slot);
+      return;
     }
+    // Also from a seat whose host is away: the room itself may be gone, and nobody would say so.
+    isJoining = true;
+    void signaling.join(room.roomId, room.joinToken).then((outcome) => {
+      isJoining = false;
+      onJoin(room.roomId, outcome);
+    });
   };
 
   const leaveSeat = (): void => {
@@ -136,12 +137,17 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
         const isHostPresent = early?.peer === outcome.peer ? early.isHostPresent : outcome.isHostPresent;
         seat = { roomId, peer: outcome.peer, isHostPresent };
         absence = null;
-        retry.forget('absent');
-        pursue();
+        if (isHostPresent) {
+          retry.forget('absent');
+          pursue();
+        } else {
+          pause('absent');
+        }
         break;
       }
       case 'busy':
       case 'unavailable':
+        seat = null;
         // Never final before the deadline: the host may not have opened the room again yet (section 3).
         if (outcome.status === 'unavailable' && isUnclaimed() && clock.now() >= invite.deadlineUnixSeconds * 1000) {
           stopFor({ why: 'expired', isFinal: false });
@@ -306,7 +312,8 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
     if (seat?.peer !== peer) return;
     seat.isHostPresent = isHostPresent;
     if (isHostPresent) hurry();
-    else attempt?.session.peerLeft();
+    else if (attempt === null) pause('absent');
+    else attempt.session.peerLeft();
     options.changed();
   };
 

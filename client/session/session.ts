@@ -254,6 +254,11 @@ export function createSession(options: SessionOptions): Session {
         delivery.receive(content);
         return;
       case 'presence':
+        // Whoever leaves hears nothing more: what is sent from now on waits for the next session.
+        if (content.presence === 'leaving') {
+          fail({ why: 'lost' });
+          return;
+        }
         isOtherVisible = content.presence === 'here';
         liveness?.setWatched(isOtherVisible || options.isVisible());
         listener.presence(content.presence);

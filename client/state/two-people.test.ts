@@ -134,11 +134,14 @@ describe('a host and a guest', () => {
 });
 
 describe('presence', () => {
-  test('closing the page is noticed at once', async () => {
-    const { world, maya, ana } = await meet();
+  test('closing the page is noticed at once, and what is written from then on waits', async () => {
+    const { world, maya, ana, chatId } = await meet();
     ana.page.emit('leaving');
     await world.clock.advance(10);
     expect(presence(maya.chat())).toBe('offline');
+    maya.host.send(chatId, 'wait for me');
+    await world.clock.advance(10);
+    expect(deliveries(maya.chat())).toEqual(['waiting']);
   });
 
   test('silence is noticed within five seconds', async () => {
@@ -306,6 +309,20 @@ describe('deadline and cancelling', () => {
     const late = world.join(link);
     await world.clock.advance(1_000);
     expect(late.guest.view.get()).toEqual({ screen: 'failure', failure: 'expired', canRetry: true });
+  });
+
+  test('a guest who waits for an absent host learns that the invite has expired', async () => {
+    const world = createWorld();
+    const maya = world.createHost();
+    await world.clock.advance(10);
+    const { link } = maya.invite('', 3_600);
+    await world.clock.advance(10);
+    maya.signaling.stop();
+    const ana = world.join(link);
+    await world.clock.advance(60_000);
+    expect(ana.chat().phase).toEqual({ is: 'waiting', why: 'host-away' });
+    await world.clock.advance(3_600_000);
+    expect(ana.guest.view.get()).toMatchObject({ screen: 'failure', failure: 'expired' });
   });
 
   test('a guest whose own clock is past the deadline still gets in: the host’s clock alone judges', async () => {

@@ -1,5 +1,6 @@
 /** A conversation on screen, the same for host and guest. */
 import type { Locator, Page } from '@playwright/test';
+import { write } from './write.ts';
 
 /** The region that holds the messages; each message is an article. */
 export function messagesWith(page: Page, other: string): Locator {
@@ -7,6 +8,6 @@ export function messagesWith(page: Page, other: string): Locator {
 }
 
 export async function send(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Message', exact: true }).fill(text);
+  await write(page.getByRole('textbox', { name: 'Message', exact: true }), text);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
 }

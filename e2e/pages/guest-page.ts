@@ -1,6 +1,7 @@
 /** What a guest does, step by step, by the roles and names that a person or a screen reader goes by. */
 import type { Locator, Page } from '@playwright/test';
 import { messagesWith } from './conversation.ts';
+import { write } from './write.ts';
 
 export interface GuestPage {
   readonly page: Page;
@@ -20,7 +21,7 @@ export function createGuestPage(page: Page): GuestPage {
     },
     join: async (name, host) => {
       await page.getByRole('button', { name: 'Continue', exact: true }).click();
-      await page.getByRole('textbox', { name: `What should ${host} call you?`, exact: true }).fill(name);
+      await write(page.getByRole('textbox', { name: `What should ${host} call you?`, exact: true }), name);
       await page.getByRole('button', { name: 'Join chat', exact: true }).click();
     },
   };

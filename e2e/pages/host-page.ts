@@ -1,6 +1,7 @@
 /** What a host does, step by step, by the roles and names that a person or a screen reader goes by. */
 import type { Locator, Page } from '@playwright/test';
 import { messagesWith } from './conversation.ts';
+import { write } from './write.ts';
 
 export interface NewInviteChoices {
   /** "Who is it for?" */
@@ -28,13 +29,13 @@ export function createHostPage(page: Page): HostPage {
     messagesWith: (guest) => messagesWith(page, guest),
     introduce: async (name) => {
       await page.goto('/');
-      await page.getByRole('textbox', { name: 'Your name', exact: true }).fill(name);
+      await write(page.getByRole('textbox', { name: 'Your name', exact: true }), name);
       await page.getByRole('button', { name: 'Save', exact: true }).click();
     },
     createInvite: async ({ label, lifetime } = {}) => {
       await page.getByRole('button', { name: 'New invite', exact: true }).first().click();
       const dialog = page.getByRole('dialog', { name: 'New invite' });
-      if (label !== undefined) await dialog.getByRole('textbox', { name: 'Who is it for?' }).fill(label);
+      if (label !== undefined) await write(dialog.getByRole('textbox', { name: 'Who is it for?' }), label);
       if (lifetime !== undefined) {
         await dialog.getByRole('radiogroup', { name: 'Link works for' }).getByRole('radio', { name: lifetime }).check();
       }

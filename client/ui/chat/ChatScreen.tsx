@@ -43,6 +43,8 @@ export function ChatScreen({
   const otherName = chat.title !== '' ? chat.title : t(chat.side === 'host' ? 'row.untitled' : 'chat.unnamedHost');
   const isWaiting = phase.is === 'waiting';
   const canWrite = isWaiting || phase.is === 'open';
+  // An ended chat is empty: nothing is left to be careful with.
+  const isGoingOn = phase.is !== 'expired' && phase.is !== 'ended';
 
   const send = (text: string): SendRefusal | null => {
     const refusal = commands.send(chat.id, text);
@@ -85,10 +87,10 @@ export function ChatScreen({
               onRetry={retry}
             />
           ) : (
-            phase.is !== 'expired' && <OpeningNotices chat={chat} otherName={otherName} />
+            isGoingOn && <OpeningNotices chat={chat} otherName={otherName} />
           )
         }
-        foot={chat.hasSomeoneElseTried && <SomeoneElseNotice otherName={otherName} />}
+        foot={isGoingOn && chat.hasSomeoneElseTried && <SomeoneElseNotice otherName={otherName} />}
       />
       <Announcer messages={chat.messages} otherName={otherName} />
       {isWaiting && phase.why !== 'connecting' && (

@@ -22,7 +22,7 @@ export function Composer({ draft, onDraft, onSend }: ComposerProps): ReactNode {
 
   // Opening a chat means to write in it; on touch that would bring up the keyboard over what there is to read.
   useEffect(() => {
-    if (hasFinePointer()) field.current?.focus();
+    if (!isTouch()) field.current?.focus();
   }, []);
 
   const bytesLeft = MAX_MESSAGE_BYTES - byteLength(text);
@@ -51,7 +51,7 @@ export function Composer({ draft, onDraft, onSend }: ComposerProps): ReactNode {
       isComposing: nativeEvent.isComposing,
       atMs: event.timeStamp,
       compositionEndedAtMs: compositionEndedAtMs.current,
-      hasFinePointer: hasFinePointer(),
+      isTouch: isTouch(),
     };
     if (!meansSend(press)) return;
     event.preventDefault();
@@ -110,6 +110,6 @@ function toTrouble(bytesLeft: number, refusal: SendRefusal | null): string | nul
   return bytesLeft < 0 ? t('composer.over', { count: -bytesLeft }) : null;
 }
 
-function hasFinePointer(): boolean {
-  return matchMedia('(pointer: fine)').matches;
+function isTouch(): boolean {
+  return matchMedia('(pointer: coarse)').matches;
 }

@@ -8,7 +8,7 @@ const ENTER = {
   isComposing: false,
   atMs: 1_000,
   compositionEndedAtMs: -Infinity,
-  hasFinePointer: true,
+  isTouch: false,
 };
 
 describe('Enter', () => {
@@ -17,7 +17,7 @@ describe('Enter', () => {
   });
 
   test.each([
-    ['on touch', { hasFinePointer: false }],
+    ['on touch', { isTouch: true }],
     ['with Shift', { isShift: true }],
     ['while an input method composes', { isComposing: true }],
     ['when the input method took the key', { keyCode: 229 }],

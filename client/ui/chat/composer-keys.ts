@@ -9,12 +9,12 @@ export interface KeyPress {
   readonly atMs: number;
   /** When the last composition ended; -Infinity before the first. */
   readonly compositionEndedAtMs: number;
-  /** Whether the main pointer is a mouse or the like: there Enter sends, on touch it is a new line. */
-  readonly hasFinePointer: boolean;
+  /** Whether the main pointer is a finger: there Enter is a new line, elsewhere it sends. */
+  readonly isTouch: boolean;
 }
 
 export function meansSend(press: KeyPress): boolean {
-  if (press.key !== 'Enter' || press.isShift || !press.hasFinePointer) return false;
+  if (press.key !== 'Enter' || press.isShift || press.isTouch) return false;
   // The Enter that accepts an input method's suggestion is not ours. Safari ends the composition before it reports that key,
   // with code 229 or, in some versions, only shortly after.
   if (press.isComposing || press.keyCode === INPUT_METHOD_KEY_CODE) return false;
