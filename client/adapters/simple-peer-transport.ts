@@ -6,9 +6,13 @@ import Peer from 'simple-peer/simplepeer.min.js';
 import type { CreateTransport, Transport, TransportEvent, TransportOptions } from '../session/ports.ts';
 
 const CHANNEL_LABEL = 'gc1';
+/** Only SYNC may come so early, so anything near this is not a peer of ours. */
+const MAX_EARLY_MESSAGES = 64;
 
 export const createSimplePeerTransport: CreateTransport = (options, listener) => {
   let isClosed = false;
+  /** simple-peer calls itself connected a little after its channel is open; what arrives in between must not get ahead. */
+  let early: Uint8Array[] | null = [];
   const peer = new Peer({
     initiator: options.isInitiator,
     channelName: CHANNEL_LABEL,
@@ -36,9 +40,15 @@ export const createSimplePeerTransport: CreateTransport = (options, listener) =>
   });
   peer.on('connect', () => {
     emit({ type: 'open' });
+    const messages = early ?? [];
+    early = null;
+    for (const bytes of messages) emit({ type: 'message', bytes });
   });
   peer.on('data', (chunk: Uint8Array) => {
-    emit({ type: 'message', bytes: new Uint8Array(chunk) });
+    const bytes = new Uint8Array(chunk);
+    if (early === null) emit({ type: 'message', bytes });
+    else if (early.length < MAX_EARLY_MESSAGES) early.push(bytes);
+    else closed();
   });
   // simple-peer destroys itself after an error; either event is the last.
   peer.on('error', closed);

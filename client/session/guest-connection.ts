@@ -278,7 +278,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
 
   const tryOtherSlot = (): void => {
     isOtherSlotDue = !isOtherSlotTried && keys.read().prev !== null;
-    isOtherSlotTried = isOtherSlotDue;
+    isOtherSlotTried ||= isOtherSlotDue;
   };
 
   const stopFor = (why: Halt): void => {

@@ -28,6 +28,8 @@ import { createSession, type Session } from './session.ts';
 import { slotFor, type HostKeys } from './slots.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Long before a chat room's shortest life, a day of silence, is over on the server. */
+const RENEW_ROOMS_AFTER_MS = DAY_MS / 4;
 
 export interface HostConnectionState {
   /** Somebody is at the door: an attempt runs and nobody has been let in. */
@@ -81,6 +83,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
   const attempts = new Map<PeerId, Attempt>();
   let commits: Promise<unknown> = Promise.resolve();
   let isSignalingUp = false;
+  let cancelRenewal = (): void => undefined;
   let chatRoom = toChatRoom(keys.read());
   let isStopped = false;
 
@@ -104,8 +107,15 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
   const openRooms = async (): Promise<void> => {
     if (isStopped || !isSignalingUp) return;
     const outcomes = await Promise.all(openings().map((room) => signaling.open(room)));
-    if (outcomes.includes('refused')) retry.pause('refused');
-    else retry.reset();
+    if (outcomes.includes('refused')) {
+      retry.pause('refused');
+      return;
+    }
+    retry.reset();
+    cancelRenewal();
+    cancelRenewal = clock.after(RENEW_ROOMS_AFTER_MS, () => {
+      void openRooms();
+    });
   };
 
   const retry = createRetry({ clock, random, page }, () => {
@@ -279,6 +289,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
     stop: () => {
       isStopped = true;
       retry.reset();
+      cancelRenewal();
       for (const { session } of [...attempts.values()]) session.end({ why: 'stopped' });
       current.end();
       signaling.revoke(inviteKeys.room.roomId, options.ownerTokens.invite);

@@ -69,6 +69,7 @@ export interface Signaling {
 export type TransportEvent =
   /** An offer, answer or candidate for the other side, as JSON. */
   | { readonly type: 'signal'; readonly json: string }
+  /** Messages can be sent, and come from now on. */
   | { readonly type: 'open' }
   | { readonly type: 'message'; readonly bytes: Uint8Array }
   /** The last event: nothing can be sent or received any more. */

@@ -234,8 +234,6 @@ export function createSession(options: SessionOptions): Session {
   };
 
   const onSync = (sync: Sync): void => {
-    // The other side's channel opened first, and its SYNC overtook our own open event.
-    if (state.phase === 'connecting') dispatch({ type: 'channel-open' });
     if (!delivery.fits(sync)) {
       fail({ why: 'out-of-step' });
       return;

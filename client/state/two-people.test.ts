@@ -235,6 +235,15 @@ describe('when the network fails', () => {
     expect(presence(maya.chat())).toBe('online');
   });
 
+  test('rooms are opened again long before the server forgets them', async () => {
+    const { world, maya, ana } = await meet();
+    for (const { page } of [maya, ana]) page.emit('hidden');
+    const chatRoom = world.server.opened.at(-1);
+    const before = world.server.opened.length;
+    await world.clock.advance(24 * 3_600_000);
+    expect(world.server.opened.slice(before).filter((roomId) => roomId === chatRoom)).toHaveLength(4);
+  });
+
   test.each(['HS1', 'HS2', 'HS3', 'READY', 'READY_ACK', 'offer', 'answer'])(
     'losing the %s costs a timeout and never the chat',
     async (lost) => {

@@ -17,6 +17,8 @@ export interface FakeSignalingServer {
   onFrame: (frame: Uint8Array, direction: 'to-host' | 'to-guest') => boolean;
   /** The frames handed over so far. */
   readonly relayed: Uint8Array[];
+  /** Every room, each time it was opened. */
+  readonly opened: RoomId[];
 }
 
 interface Socket {
@@ -79,6 +81,7 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
 
   const server: FakeSignalingServer = {
     relayed: [],
+    opened: [],
     onFrame: () => true,
     stop: () => {
       isUp = false;
@@ -129,6 +132,7 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
             if (known !== undefined && !equalBytes(known.ownerToken, opening.ownerToken)) return 'refused';
             const room = { ...opening, host: known?.host ?? null, guests: known?.guests ?? new Map<PeerId, Socket>() };
             rooms.set(opening.roomId, room);
+            server.opened.push(opening.roomId);
             takeHostSeat(socket, opening.roomId, room);
             return 'open';
           }, 'offline'),

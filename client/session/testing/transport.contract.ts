@@ -58,6 +58,25 @@ export const TRANSPORT_CHECKS: readonly TransportCheck[] = [
     },
   },
   {
+    name: 'what one end says the moment it is open arrives, and never before the other end is open',
+    run: async (world) => {
+      const signals: { readonly to: 'guest' | 'host'; readonly json: string }[] = [];
+      const ends = {
+        guest: createEnd(world, true, (json) => signals.push({ to: 'host', json }), Uint8Array.of(1)),
+        host: createEnd(world, false, (json) => signals.push({ to: 'guest', json }), Uint8Array.of(2)),
+      };
+      await world.until(() => {
+        for (const { to, json } of signals.splice(0)) ends[to].transport.signal(json);
+        return messagesOf(ends.guest).length === 1 && messagesOf(ends.host).length === 1;
+      });
+      for (const { events } of Object.values(ends)) {
+        const types = events.map(({ type }) => type);
+        check(types.indexOf('open') < types.indexOf('message'), 'a message came before the end was open');
+      }
+      close(ends);
+    },
+  },
+  {
     name: 'closing one end is noticed at the other, and nothing follows it',
     run: async (world) => {
       const pair = await open(world);
@@ -104,11 +123,18 @@ async function open(world: TransportWorld): Promise<Pair> {
   return pair;
 }
 
-function createEnd(world: TransportWorld, isInitiator: boolean, signal: (json: string) => void): End {
+/** @param greeting is sent from within the open event */
+function createEnd(
+  world: TransportWorld,
+  isInitiator: boolean,
+  signal: (json: string) => void,
+  greeting: Uint8Array | null = null,
+): End {
   const events: TransportEvent[] = [];
   const transport = world.create({ isInitiator, iceServers: [], isRelayOnly: false }, (event) => {
     events.push(event);
     if (event.type === 'signal') signal(event.json);
+    if (event.type === 'open' && greeting !== null) transport.send(greeting);
   });
   return { transport, events };
 }

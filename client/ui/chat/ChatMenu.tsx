@@ -51,7 +51,8 @@ export function ChatMenu({ items }: ChatMenuProps): ReactNode {
           isOpen,
           buttonRef: button,
           onKeyDown: (event) => {
-            if (event.key !== 'ArrowDown') return;
+            // Not left to the click: Firefox goes on with the same key press on the item that has the focus by then.
+            if (!OPENING_KEYS.includes(event.key)) return;
             event.preventDefault();
             setOpen(true);
           },
@@ -80,6 +81,8 @@ export function ChatMenu({ items }: ChatMenuProps): ReactNode {
     </div>
   );
 }
+
+const OPENING_KEYS = ['ArrowDown', 'Enter', ' '];
 
 /** From the focused item's index to the next one's; `focusItem` wraps around. */
 const MOVES: Readonly<Record<string, (index: number) => number>> = {

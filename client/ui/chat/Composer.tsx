@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode 
 import { MAX_MESSAGE_BYTES, type SendRefusal } from '../../state/view.ts';
 import { byteLength } from '../byte-length.ts';
 import { Icon } from '../icons.tsx';
+import { isTouch } from '../is-touch.ts';
 import { t } from '../wording/t.ts';
 import { meansSend } from './composer-keys.ts';
 import css from './Composer.module.css';
@@ -108,8 +109,4 @@ function toTrouble(bytesLeft: number, refusal: SendRefusal | null): string | nul
   if (refusal === 'outbox-full') return t('composer.outboxFull');
   if (refusal === 'chat-over') return t('composer.chatOver');
   return bytesLeft < 0 ? t('composer.over', { count: -bytesLeft }) : null;
-}
-
-function isTouch(): boolean {
-  return matchMedia('(pointer: coarse)').matches;
 }

@@ -2,6 +2,7 @@
  * A modal dialog; a sheet on a phone. The browser's own <dialog> traps focus and gives it back.
  */
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { isTouch } from '../is-touch.ts';
 import { t } from '../wording/t.ts';
 import { IconButton } from './IconButton.tsx';
 import css from './Dialog.module.css';
@@ -25,7 +26,7 @@ export function Dialog({ title, children, footer, onClose }: DialogProps): React
     if (dialog === null) return;
     dialog.showModal();
     // On touch the keyboard would cover the sheet, so nothing but the sheet takes the focus there.
-    const first = matchMedia('(pointer: fine)').matches ? dialog.querySelector<HTMLElement>('[data-first]') : null;
+    const first = isTouch() ? null : dialog.querySelector<HTMLElement>('[data-first]');
     (first ?? dialog).focus();
     return () => {
       dialog.close();
