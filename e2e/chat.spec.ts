@@ -4,7 +4,6 @@ import { meet } from './fixtures/meet.ts';
 import { test } from './fixtures/people.ts';
 import { send } from './pages/conversation.ts';
 import { createGuestPage } from './pages/guest-page.ts';
-import { createHostPage } from './pages/host-page.ts';
 import { write } from './pages/write.ts';
 
 const COUNT = 20;
@@ -78,22 +77,6 @@ test('a host keeps several chats side by side', async ({ host, guest, browserOf,
   await expect(maya.messagesWith('Ana').getByRole('article')).toContainText(['from Ana']);
   await expect(row).not.toContainText('unread');
   await context.close();
-});
-
-test('a guest may write before the host is there; it is sent when they appear', async ({ host, guest }) => {
-  const maya = createHostPage(host.page);
-  await maya.introduce('Maya');
-  const link = await maya.createInvite();
-  await host.context.setOffline(true);
-  const ana = createGuestPage(guest.page);
-  await ana.open(link);
-  await ana.join('Ana', 'Maya');
-  await expect(guest.page.getByRole('textbox', { name: 'Message', exact: true })).toBeVisible();
-  await send(guest.page, 'hello from the waiting room');
-  const article = ana.messagesWith('Maya').getByRole('article');
-  await expect(article).toContainText('Waiting');
-  await host.context.setOffline(false);
-  await expect(article).toContainText('Delivered');
 });
 
 async function sendAll(page: Page, texts: readonly string[]): Promise<void> {
