@@ -32,10 +32,12 @@ const DOORS = {
   'client/adapters/simplepeer.d.ts': ['simple-peer'],
   'client/adapters/socketio-signaling.ts': ['socket.io-client', '#signaling/wire'],
   'client/adapters/parse-answer.ts': ['#signaling/wire'],
+  'client/adapters/database.ts': ['idb'],
+  'client/adapters/pass-phrase.ts': ['@scure/bip39'],
 };
 
 const TESTS = ['**/*.test.{ts,tsx}', '**/*.contract.ts', '**/testing/**'];
-const TEST_PACKAGES = ['vitest', 'fast-check', 'socket.io-client', 'node:'];
+const TEST_PACKAGES = ['vitest', 'fast-check', 'fake-indexeddb', 'socket.io-client', 'node:'];
 /** A test may stand up what its subject talks to: the adapters that keep everything in memory, the real server. */
 const TEST_LAYERS = { session: ['adapters'], state: ['adapters'], adapters: ['signaling'] };
 

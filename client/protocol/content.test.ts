@@ -32,6 +32,8 @@ const dataContents: fc.Arbitrary<DataContent> = fc.oneof(
   fc.record({ type: fc.constantFrom('ack' as const, 'read' as const), cum: number }),
   fc.record({ type: fc.constant('sync' as const), next: number, cum: number, read: number }),
   fc.record({ type: fc.constant('typing' as const), isTyping: fc.boolean() }),
+  fc.record({ type: fc.constant('rekey' as const), frame: fc.uint8Array({ minLength: 1, maxLength: 40 }) }),
+  fc.record({ type: fc.constant('rekey-step' as const) }),
   fc.record({
     type: fc.constant('presence' as const),
     presence: fc.constantFrom('away' as const, 'here' as const, 'leaving' as const),
@@ -94,11 +96,13 @@ describe('DATA', () => {
     expect(encodeData({ type: 'sync', next: 1, cum: 2, read: 3 })).toEqual(concatBytes(Uint8Array.of(3), ...numbers));
     expect(encodeData({ type: 'typing', isTyping: true })).toEqual(Uint8Array.of(4, 1));
     expect(encodeData({ type: 'read', cum: 1 })).toEqual(Uint8Array.of(5, 0, 0, 0, 0, 0, 0, 0, 1));
+    expect(encodeData({ type: 'rekey', frame: Uint8Array.of(2, 9) })).toEqual(Uint8Array.of(6, 2, 9));
+    expect(encodeData({ type: 'rekey-step' })).toEqual(Uint8Array.of(7));
     expect(encodeData({ type: 'presence', presence: 'leaving' })).toEqual(Uint8Array.of(8, 2));
   });
 
   test('an unknown type is fatal below 0x40 and ignored from there on', () => {
-    const known = [0, 1, 2, 3, 4, 5, 8];
+    const known = [0, 1, 2, 3, 4, 5, 6, 7, 8];
     for (let type = 0; type < 256; type += 1) {
       const plaintext = Uint8Array.of(type, 1, 2, 3);
       if (type >= 0x40) expect(decodeData(plaintext)).toEqual({ type: 'ignored' });
@@ -114,6 +118,8 @@ describe('DATA', () => {
     ['a number above 2^53 - 1', [2, 0, 0x20, 0, 0, 0, 0, 0, 0]],
     ['a SYNC with a trailing byte', [3, ...new Uint8Array(25)]],
     ['TYPING that is neither', [4, 2]],
+    ['a rekey without a frame', [6]],
+    ['a step of a rekey with something in it', [7, 0]],
     ['PRESENCE that is none', [8, 3]],
   ])('refuses %s', (_, plaintext) => {
     expect(refusal(() => decodeData(Uint8Array.from(plaintext)))).toBe('malformed');
@@ -121,6 +127,7 @@ describe('DATA', () => {
 
   test('what cannot be understood cannot be sent: our own bug', () => {
     expect(() => encodeData({ type: 'ignored' })).toThrow('internal');
+    expect(() => encodeData({ type: 'rekey', frame: new Uint8Array(0) })).toThrow('internal');
     expect(() => encodeData({ type: 'event', seq: 1, atUnixMs: 1, body: { kind: 'unknown' } })).toThrow('internal');
   });
 });

@@ -20,6 +20,10 @@ export type DataContent =
   | { readonly type: 'sync'; readonly next: number; readonly cum: number; readonly read: number }
   | { readonly type: 'typing'; readonly isTyping: boolean }
   | { readonly type: 'read'; readonly cum: number }
+  /** A whole frame of section 4, not looked at here; never empty. */
+  | { readonly type: 'rekey'; readonly frame: Uint8Array }
+  /** From the host: READY of the rekey; from the guest: READY_ACK. */
+  | { readonly type: 'rekey-step' }
   | { readonly type: 'presence'; readonly presence: (typeof PRESENCES)[number] }
   /** Of a later version, and harmless to this one. Received only. */
   | { readonly type: 'ignored' };
@@ -29,7 +33,17 @@ const LIVENESS = ['ping', 'pong'] as const;
 const TYPING = [false, true] as const;
 
 const SIG = { ready: 0x01, 'ready-ack': 0x02, wait: 0x03, signal: 0x04, refuse: 0x05 } as const;
-const DATA = { liveness: 0x00, event: 0x01, ack: 0x02, sync: 0x03, typing: 0x04, read: 0x05, presence: 0x08 } as const;
+const DATA = {
+  liveness: 0x00,
+  event: 0x01,
+  ack: 0x02,
+  sync: 0x03,
+  typing: 0x04,
+  read: 0x05,
+  rekey: 0x06,
+  'rekey-step': 0x07,
+  presence: 0x08,
+} as const;
 /** From here on, an unknown DATA type is ignored instead of fatal. */
 const FIRST_OPTIONAL_TYPE = 0x40;
 
@@ -67,6 +81,11 @@ export function encodeData(content: DataContent): Uint8Array {
       return concatBytes(u8(DATA.typing), u8(TYPING.indexOf(content.isTyping)));
     case 'read':
       return concatBytes(u8(DATA.read), u64(content.cum));
+    case 'rekey':
+      if (content.frame.length === 0) throw new Error('internal: a rekey without a frame');
+      return concatBytes(u8(DATA.rekey), content.frame);
+    case 'rekey-step':
+      return u8(DATA['rekey-step']);
     case 'presence':
       return concatBytes(u8(DATA.presence), u8(PRESENCES.indexOf(content.presence)));
     case 'ignored':
@@ -111,6 +130,13 @@ function readData(reader: ByteReader): DataContent {
       return { type: 'typing', isTyping: accept(TYPING[reader.u8()]) };
     case DATA.read:
       return { type: 'read', cum: reader.u64() };
+    case DATA.rekey: {
+      const frame = reader.rest();
+      if (frame.length === 0) throw new ProtocolError('malformed');
+      return { type: 'rekey', frame };
+    }
+    case DATA['rekey-step']:
+      return { type: 'rekey-step' };
     case DATA.presence:
       return { type: 'presence', presence: accept(PRESENCES[reader.u8()]) };
     default:

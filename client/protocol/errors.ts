@@ -14,6 +14,8 @@ export type ProtocolErrorCode =
   | 'unauthentic'
   /** X25519 gave the all-zero output (RFC 7748, section 6.1). */
   | 'low-order-point'
+  /** Not the canonical encoding of a ristretto255 element, or the identity (CPace). */
+  | 'bad-point'
   /** An ML-KEM encapsulation key with a coefficient that is not reduced (FIPS 203, section 7.2). */
   | 'bad-encapsulation-key'
   /** Authentic, but not at this moment of the session. */

@@ -1,38 +1,55 @@
 /**
- * Frames over signaling (GC/1 section 4): what the server relays and can count, but not read.
- * Knows lengths and numbers only; opens nothing.
+ * Frames (GC/1 section 4): what the server relays and can count, but not read; and those of a rekey, which travel inside
+ * records. Knows lengths and numbers only; opens nothing.
  */
 import { concatBytes, createByteReader, u32, u8, type ByteReader } from './bytes.ts';
 import { isRecordLength } from './chain.ts';
+import { SHARE_BYTES } from './cpace.ts';
 import { ProtocolError } from './errors.ts';
 import {
   ATTEMPT_BYTES,
+  fitsEpoch,
   KIND_BYTES,
   MESSAGE_1_BYTES,
   MESSAGE_2_BYTES,
   MESSAGE_3_BYTES,
+  type ContactKind,
   type HandshakeKind,
 } from './handshake.ts';
 
+interface Hello<Kind extends HandshakeKind> {
+  readonly type: 'hs1';
+  readonly kind: Kind;
+  readonly epoch: number;
+  readonly attempt: Uint8Array;
+  readonly message: Uint8Array;
+}
+
+interface HandshakeReply {
+  readonly type: 'hs2' | 'hs3';
+  readonly attempt: Uint8Array;
+  readonly message: Uint8Array;
+}
+
+interface Refusal {
+  readonly type: 'err';
+  readonly attempt: Uint8Array;
+  readonly code: RefusalCode;
+  /** Password tries left; 0 for every other code. */
+  readonly left: number;
+}
+
+/** Over signaling. */
 export type Frame =
-  | {
-      readonly type: 'hs1';
-      readonly kind: HandshakeKind;
-      readonly epoch: number;
-      readonly attempt: Uint8Array;
-      readonly message: Uint8Array;
-    }
-  | { readonly type: 'hs2' | 'hs3'; readonly attempt: Uint8Array; readonly message: Uint8Array }
+  | Hello<ContactKind>
+  | HandshakeReply
   | { readonly type: 'sig'; readonly attempt: Uint8Array; readonly record: Uint8Array }
-  | {
-      readonly type: 'err';
-      readonly attempt: Uint8Array;
-      readonly code: RefusalCode;
-      /** Password tries left; 0 for every other code. */
-      readonly left: number;
-    }
+  | Refusal
   /** An HS1 of another version, to be answered ERR 1. Never sent. */
   | { readonly type: 'wrong-version'; readonly attempt: Uint8Array };
+
+/** Inside DATA 06. */
+export type RekeyFrame = Hello<'rekey'> | HandshakeReply | Refusal;
 
 export type RefusalCode = (typeof REFUSALS)[number];
 
@@ -42,7 +59,7 @@ const REFUSALS = ['version', 'busy', 'auth', 'password', 'claimed', 'expired', '
 const VERSION = 1;
 const TYPE = { hs1: 0x01, hs2: 0x02, hs3: 0x03, sig: 0x04, err: 0x0e } as const;
 
-export function encodeFrame(frame: Exclude<Frame, { type: 'wrong-version' }>): Uint8Array {
+export function encodeFrame(frame: Exclude<Frame, { type: 'wrong-version' }> | RekeyFrame): Uint8Array {
   const type = u8(TYPE[frame.type]);
   switch (frame.type) {
     case 'hs1': {
@@ -59,14 +76,14 @@ export function encodeFrame(frame: Exclude<Frame, { type: 'wrong-version' }>): U
   }
 }
 
-/** Null for everything that no speaker of this version, or of a later one, would send. */
+/** Null for everything that no speaker of this version, or of a later one, would send over signaling. */
 export function parseFrame(bytes: Uint8Array): Frame | null {
-  try {
-    return readFrame(createByteReader(bytes));
-  } catch (error) {
-    if (error instanceof ProtocolError) return null;
-    throw error;
-  }
+  return parse(bytes, readFrame);
+}
+
+/** Null for everything that does not belong to a rekey; the caller ends the session. */
+export function parseRekeyFrame(bytes: Uint8Array): RekeyFrame | null {
+  return parse(bytes, readRekeyFrame);
 }
 
 /** @returns the code as u8 */
@@ -78,14 +95,23 @@ export function parseRefusal(byte: number): RefusalCode | null {
   return REFUSALS[byte - 1] ?? null;
 }
 
+function parse<T>(bytes: Uint8Array, read: (reader: ByteReader) => T | null): T | null {
+  try {
+    return read(createByteReader(bytes));
+  } catch (error) {
+    if (error instanceof ProtocolError) return null;
+    throw error;
+  }
+}
+
 function readFrame(reader: ByteReader): Frame | null {
   switch (reader.u8()) {
     case TYPE.hs1:
       return readHello(reader);
     case TYPE.hs2:
-      return readMessage(reader, 'hs2', [MESSAGE_2_BYTES]);
+      return readMessage(reader, 'hs2', [MESSAGE_2_BYTES, MESSAGE_2_BYTES + SHARE_BYTES]);
     case TYPE.hs3:
-      return readMessage(reader, 'hs3', Object.values(MESSAGE_3_BYTES));
+      return readMessage(reader, 'hs3', [MESSAGE_3_BYTES.first, MESSAGE_3_BYTES.resume]);
     case TYPE.sig: {
       const attempt = reader.take(ATTEMPT_BYTES);
       const record = reader.rest();
@@ -98,25 +124,54 @@ function readFrame(reader: ByteReader): Frame | null {
   }
 }
 
-function readHello(reader: ByteReader): Frame | null {
-  const version = reader.u8();
-  const kind = parseKind(reader.u8());
-  const epoch = reader.u32();
-  const attempt = reader.take(ATTEMPT_BYTES);
-  const message = reader.rest();
-  if (version !== VERSION) return { type: 'wrong-version', attempt };
-  // First contact is epoch 0 and nothing else is (section 4): otherwise it could be had without its password.
-  if (kind === null || (kind === 'first') !== (epoch === 0)) return null;
-  return message.length === MESSAGE_1_BYTES ? { type: 'hs1', kind, epoch, attempt, message } : null;
+function readRekeyFrame(reader: ByteReader): RekeyFrame | null {
+  switch (reader.u8()) {
+    case TYPE.hs1: {
+      const { version, kind, ...hello } = readHelloFields(reader);
+      if (version !== VERSION || kind !== KIND_BYTES.rekey || !fitsEpoch('rekey', hello.epoch)) return null;
+      return hello.message.length === MESSAGE_1_BYTES ? { type: 'hs1', kind: 'rekey', ...hello } : null;
+    }
+    case TYPE.hs2:
+      return readMessage(reader, 'hs2', [MESSAGE_2_BYTES]);
+    case TYPE.hs3:
+      return readMessage(reader, 'hs3', [MESSAGE_3_BYTES.rekey]);
+    case TYPE.err:
+      return readError(reader);
+    default:
+      return null;
+  }
 }
 
-function readMessage(reader: ByteReader, type: 'hs2' | 'hs3', lengths: readonly number[]): Frame | null {
+function readHello(reader: ByteReader): Frame | null {
+  const { version, kind: kindByte, ...hello } = readHelloFields(reader);
+  if (version !== VERSION) return { type: 'wrong-version', attempt: hello.attempt };
+  const kind = parseContactKind(kindByte);
+  if (kind === null || !fitsEpoch(kind, hello.epoch)) return null;
+  const lengths = kind === 'first' ? [MESSAGE_1_BYTES, MESSAGE_1_BYTES + SHARE_BYTES] : [MESSAGE_1_BYTES];
+  return lengths.includes(hello.message.length) ? { type: 'hs1', kind, ...hello } : null;
+}
+
+function readHelloFields(reader: ByteReader) {
+  return {
+    version: reader.u8(),
+    kind: reader.u8(),
+    epoch: reader.u32(),
+    attempt: reader.take(ATTEMPT_BYTES),
+    message: reader.rest(),
+  };
+}
+
+function readMessage(
+  reader: ByteReader,
+  type: HandshakeReply['type'],
+  lengths: readonly number[],
+): HandshakeReply | null {
   const attempt = reader.take(ATTEMPT_BYTES);
   const message = reader.rest();
   return lengths.includes(message.length) ? { type, attempt, message } : null;
 }
 
-function readError(reader: ByteReader): Frame | null {
+function readError(reader: ByteReader): Refusal | null {
   const attempt = reader.take(ATTEMPT_BYTES);
   const code = parseRefusal(reader.u8());
   const left = reader.u8();
@@ -125,7 +180,7 @@ function readError(reader: ByteReader): Frame | null {
   return { type: 'err', attempt, code, left };
 }
 
-function parseKind(byte: number): HandshakeKind | null {
+function parseContactKind(byte: number): ContactKind | null {
   if (byte === KIND_BYTES.first) return 'first';
   return byte === KIND_BYTES.resume ? 'resume' : null;
 }

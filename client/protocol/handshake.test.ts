@@ -1,7 +1,11 @@
-/** GC/1 section 5: the handshake, and everything that must not pass (section 13.2). Known answers are in gc1.test.ts. */
+/**
+ * GC/1 sections 5 and 9: the handshake, and everything that must not pass (section 13.2). Known answers are in
+ * gc1.test.ts, what a password changes is in password-exchange.test.ts.
+ */
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { concatBytes, EMPTY, encodeUtf8, fromBase64Url, lv, u32, u8 } from './bytes.ts';
 import { open, seal } from './chain.ts';
+import { SHARE_BYTES } from './cpace.ts';
 import {
   acceptHandshake,
   answerHandshake,
@@ -16,35 +20,44 @@ import {
   type AwaitingFinal,
   type AwaitingPayload,
   type AwaitingReply,
+  type ContactKind,
+  type Established,
   type HandshakeContext,
+  type HandshakeKind,
+  type Rekeyed,
 } from './handshake.ts';
-import { createInvite, deriveInviteKeys, type RoomId } from './invite-keys.ts';
-import { inviteContext } from './invite.ts';
+import { deriveInviteKeys, type RoomId } from './invite-keys.ts';
 import { createKeyPair } from './key-pair.ts';
 import { label } from './label.ts';
 import { SymmetricState } from './noise-symmetric.ts';
 import { readMessage, writeMessage } from './noise.ts';
 import { pad } from './padding.ts';
 import { kemKeyPair, SHA256, x25519SharedSecret } from './primitives.ts';
-import { flip, refusal, seededRandom, wrongLengths } from './testing/hostile.ts';
+import {
+  answer,
+  FIRST,
+  guestKeys,
+  hostKeys,
+  invite,
+  inviteKeys,
+  keysWithPassword,
+  meet,
+  NAME,
+  PASSWORD,
+  REKEY,
+  RESUME,
+  run,
+  start,
+} from './testing/handshakes.ts';
+import { flip, refusal, wrongLengths } from './testing/hostile.ts';
+import { seededRandom } from './testing/seeded-random.ts';
 
-const NAME = 'Bo';
-const { invite, hostKeys } = createInvite(
-  { hostName: 'Ann', deadlineUnixSeconds: 1_800_000_000, silence: 10, hasPassword: true, isRelayOnly: false },
-  seededRandom('invite'),
-);
-const inviteKeys = deriveInviteKeys(invite);
-const guestKeys = createKeyPair(seededRandom('guest'));
-
-const FIRST: HandshakeContext = {
-  inviteContext: inviteKeys.context,
-  inviteRoomId: inviteKeys.room.roomId,
-  kind: 'first',
-  epoch: 0,
-  attempt: new Uint8Array(16).fill(3),
-  resumption: inviteKeys.resumption,
-};
-const RESUME: HandshakeContext = { ...FIRST, kind: 'resume', epoch: 1 };
+const CONTACTS: [string, HandshakeContext<ContactKind>][] = [
+  ['first contact', FIRST],
+  ['first contact with a password', PASSWORD],
+  ['resume', RESUME],
+];
+const ALL: [string, HandshakeContext][] = [...CONTACTS, ['rekey', REKEY]];
 
 /** Encodings of the points whose order divides 8, in the field's reduced and unreduced forms (RFC 7748, section 6.1). */
 const LOW_ORDER_POINTS = [
@@ -57,72 +70,31 @@ const LOW_ORDER_POINTS = [
   'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
 ].map((hex) => new Uint8Array(Buffer.from(hex, 'hex')));
 
-/** The same three messages at every call, so that a spoiled copy meets the state it was made for. */
-function start(context = FIRST) {
-  return startHandshake(context, guestKeys, hostKeys.publicKey, seededRandom('guest draws'));
-}
-
-function answer(message1: Uint8Array, context = FIRST) {
-  return answerHandshake(context, hostKeys, message1, seededRandom('host draws'));
-}
-
-function run(context = FIRST) {
-  const { state, message1 } = start(context);
-  const { message2 } = answer(message1, context);
-  const { message3, established } = finishHandshake(state, message2, NAME);
-  return { message1, message2, message3, established };
-}
-
-describe.each([FIRST, RESUME])('kind $kind', (context) => {
-  const { message1, message2, message3, established: guest } = run(context);
-  const identified = readIdentity(answer(message1, context).state, message3);
-  const { guestName, established: host } = acceptHandshake(identified);
-
-  test('both sides agree on everything', () => {
+describe.each(ALL)('%s', (_, context) => {
+  test('both sides agree', () => {
+    const { guest, host, identified } = meet(context);
     expect(host.resume).toEqual(guest.resume);
-    expect(host.seat).toEqual(guest.seat);
     expect(host.data).toEqual({ send: guest.data.receive, receive: guest.data.send });
-    expect(host.sig).toEqual({ send: guest.sig.receive, receive: guest.sig.send });
     expect(identified.guestPublicKey).toEqual(guestKeys.publicKey);
   });
 
-  test('only first contact carries a name and a seat', () => {
-    expect(guestName).toBe(context.kind === 'first' ? NAME : null);
-    expect(guest.seat?.length).toBe(context.kind === 'first' ? 32 : undefined);
+  test('only first contact carries a name', () => {
+    expect(meet(context).guestName).toBe(context.kind === 'first' ? NAME : null);
   });
 
   test('the messages have the lengths of section 4', () => {
-    expect([message1, message2, message3].map(({ length }) => length)).toEqual([
-      MESSAGE_1_BYTES,
-      MESSAGE_2_BYTES,
-      MESSAGE_3_BYTES[context.kind],
+    const isLonger = context.password !== null;
+    expect(meet(context).messages.map(({ length }) => length)).toEqual([
+      isLonger ? 1280 : 1248,
+      isLonger ? 1184 : 1152,
+      context.kind === 'first' ? 320 : 64,
     ]);
-    expect([MESSAGE_1_BYTES, MESSAGE_2_BYTES, MESSAGE_3_BYTES]).toEqual([1248, 1152, { first: 320, resume: 64 }]);
-  });
-
-  test('every output is a key of its own', () => {
-    const chains = [guest.data.send, guest.data.receive, guest.sig.send, guest.sig.receive];
-    const outputs = [...chains.map(({ key }) => key), guest.resume, guest.seat ?? EMPTY];
-    expect(new Set(outputs.map((output) => output.join())).size).toBe(6);
-    expect(chains.map(({ name }) => name)).toEqual(['data g2h', 'data h2g', 'sig g2h', 'sig h2g']);
-  });
-
-  test('what one side seals the other opens, and nobody opens their own', () => {
-    const fresh = run(context);
-    const other = acceptHandshake(readIdentity(answer(fresh.message1, context).state, fresh.message3)).established;
-    const sig = seal(fresh.established.sig.send, Uint8Array.of(1)).record;
-    const data = seal(fresh.established.data.send, Uint8Array.of(2)).record;
-    for (const record of [sig, data]) {
-      expect(refusal(() => open(fresh.established.sig.receive, record))).toBe('unauthentic');
-      expect(refusal(() => open(fresh.established.data.receive, record))).toBe('unauthentic');
-    }
-    expect(refusal(() => open(other.sig.receive, data))).toBe('unauthentic');
-    expect(refusal(() => open(other.data.receive, sig))).toBe('unauthentic');
-    expect(open(other.sig.receive, sig).plaintext).toEqual(Uint8Array.of(1));
-    expect(open(other.data.receive, data).plaintext).toEqual(Uint8Array.of(2));
+    expect([MESSAGE_1_BYTES, MESSAGE_2_BYTES, SHARE_BYTES]).toEqual([1248, 1152, 32]);
+    expect(MESSAGE_3_BYTES).toEqual({ first: 320, resume: 64, rekey: 64 });
   });
 
   test('no step takes a message of another length', () => {
+    const [message1, message2, message3] = meet(context).messages;
     const { state } = start(context);
     for (const spoiled of wrongLengths(message1)) expect(refusal(() => answer(spoiled, context))).toBe('malformed');
     for (const spoiled of wrongLengths(message2)) {
@@ -137,15 +109,56 @@ describe.each([FIRST, RESUME])('kind $kind', (context) => {
   });
 });
 
+describe.each(CONTACTS)('%s', (_, context) => {
+  test('both sides agree on the sig chains and the seat, which only first contact has', () => {
+    const { guest, host } = meet(context);
+    expect(host.sig).toEqual({ send: guest.sig.receive, receive: guest.sig.send });
+    expect(host.seat).toEqual(guest.seat);
+    expect(guest.seat?.length).toBe(context.kind === 'first' ? 32 : undefined);
+  });
+
+  test('every output is a key of its own', () => {
+    const { guest } = meet(context);
+    const chains = [guest.data.send, guest.data.receive, guest.sig.send, guest.sig.receive];
+    const outputs = [...chains.map(({ key }) => key), guest.resume, guest.seat ?? EMPTY];
+    expect(new Set(outputs.map((output) => output.join())).size).toBe(6);
+    expect(chains.map(({ name }) => name)).toEqual(['data g2h', 'data h2g', 'sig g2h', 'sig h2g']);
+  });
+
+  test('what one side seals the other opens, and nobody opens their own', () => {
+    const { guest, host } = meet(context);
+    const sig = seal(guest.sig.send, Uint8Array.of(1)).record;
+    const data = seal(guest.data.send, Uint8Array.of(2)).record;
+    for (const record of [sig, data]) {
+      expect(refusal(() => open(guest.sig.receive, record))).toBe('unauthentic');
+      expect(refusal(() => open(guest.data.receive, record))).toBe('unauthentic');
+    }
+    expect(refusal(() => open(host.sig.receive, data))).toBe('unauthentic');
+    expect(refusal(() => open(host.data.receive, sig))).toBe('unauthentic');
+    expect(open(host.sig.receive, sig).plaintext).toEqual(Uint8Array.of(1));
+    expect(open(host.data.receive, data).plaintext).toEqual(Uint8Array.of(2));
+  });
+});
+
+test('a rekey gives data chains and resume, and nothing else', () => {
+  const { guest, host } = meet(REKEY);
+  for (const rekeyed of [guest, host]) expect(Object.keys(rekeyed).sort()).toEqual(['data', 'resume']);
+  const outputs = [guest.data.send.key, guest.data.receive.key, guest.resume];
+  expect(new Set(outputs.map((output) => output.join())).size).toBe(3);
+  expectTypeOf(guest).toEqualTypeOf<Rekeyed>();
+  expectTypeOf(meet(FIRST).guest).toEqualTypeOf<Established>();
+});
+
 describe('turned in any byte', () => {
-  const { message1, message2, message3 } = run();
+  const { message1, message2, message3 } = run(FIRST);
 
   test('message 1 is refused', () => {
-    for (const index of message1.keys()) expect(refusal(() => answer(flip(message1, index)))).toBe('unauthentic');
+    for (const index of message1.keys())
+      expect(refusal(() => answer(flip(message1, index), FIRST))).toBe('unauthentic');
   });
 
   test('message 2 is refused, and the guest still takes the true one', () => {
-    const { state } = start();
+    const { state } = start(FIRST);
     for (const index of message2.keys()) {
       expect(refusal(() => finishHandshake(state, flip(message2, index), NAME))).toBe('unauthentic');
     }
@@ -153,13 +166,13 @@ describe('turned in any byte', () => {
   });
 
   test("message 3 is refused: the key's part at once, the rest when it is opened; nothing else changes", () => {
-    const { state } = answer(message1);
+    const { state } = answer(message1, FIRST);
     const keyBytes = 32 + 16;
     for (let index = 0; index < keyBytes; index += 1) {
       expect(refusal(() => readIdentity(state, flip(message3, index)))).toBe('unauthentic');
     }
     for (let index = keyBytes; index < message3.length; index += 1) {
-      const identified = readIdentity(answer(message1).state, flip(message3, index));
+      const identified = readIdentity(answer(message1, FIRST).state, flip(message3, index));
       expect(identified.guestPublicKey).toEqual(guestKeys.publicKey);
       expect(refusal(() => acceptHandshake(identified))).toBe('unauthentic');
     }
@@ -175,10 +188,16 @@ describe('message 1 is refused', () => {
     ['for another attempt', { ...FIRST, attempt: flip(FIRST.attempt, 0) }],
     ['for another room', { ...FIRST, inviteRoomId: 'AAAAAAAAAAAAAAAAAAAAAA' as RoomId }],
     ['of another kind and epoch', RESUME],
-    ['with the password bit stripped', { ...FIRST, inviteContext: inviteContext({ ...invite, hasPassword: false }) }],
+    ['of a rekey', REKEY],
+    ['with another flag in the link', { ...FIRST, inviteContext: keysWithPassword.context }],
   ];
   test.each(others)('%s', (_, context) => {
-    expect(refusal(() => answer(start(context).message1))).toBe('unauthentic');
+    expect(refusal(() => answer(start(context).message1, FIRST))).toBe('unauthentic');
+  });
+
+  test('of another kind at the same epoch under the same secret', () => {
+    expect(refusal(() => answer(start(RESUME).message1, REKEY))).toBe('unauthentic');
+    expect(refusal(() => answer(start(REKEY).message1, RESUME))).toBe('unauthentic');
   });
 
   test('of another epoch under the same secret', () => {
@@ -189,13 +208,13 @@ describe('message 1 is refused', () => {
 
   test('by a host with another key', () => {
     const other = createKeyPair(seededRandom('other'));
-    expect(refusal(() => answerHandshake(FIRST, other, start().message1, seededRandom('x')))).toBe('unauthentic');
+    expect(refusal(() => answerHandshake(FIRST, other, start(FIRST).message1, seededRandom('x')))).toBe('unauthentic');
   });
 
   test('with a low-order point', () => {
     for (const point of LOW_ORDER_POINTS) {
-      const message1 = concatBytes(point, start().message1.slice(32));
-      expect(refusal(() => answer(message1))).toBe('low-order-point');
+      const message1 = concatBytes(point, start(FIRST).message1.slice(32));
+      expect(refusal(() => answer(message1, FIRST))).toBe('low-order-point');
     }
   });
 
@@ -207,21 +226,21 @@ describe('message 1 is refused', () => {
         at === 0 ? coefficient & 0xff : at === 1 ? (byte & 0xf0) | (coefficient >> 8) : byte,
       );
     for (const coefficient of [3329, 4095]) {
-      expect(refusal(() => answer(forgeMessage1(withFirst(coefficient))))).toBe('bad-encapsulation-key');
+      expect(refusal(() => answer(forgeMessage1(withFirst(coefficient)), FIRST))).toBe('bad-encapsulation-key');
     }
-    expect(answer(forgeMessage1(withFirst(3328))).message2).toHaveLength(MESSAGE_2_BYTES);
+    expect(answer(forgeMessage1(withFirst(3328)), FIRST).message2).toHaveLength(MESSAGE_2_BYTES);
   });
 });
 
 describe('message 2 is refused', () => {
   test('when it answers another message 1', () => {
     const other = startHandshake(FIRST, guestKeys, hostKeys.publicKey, seededRandom('other draws'));
-    expect(refusal(() => finishHandshake(other.state, run().message2, NAME))).toBe('unauthentic');
+    expect(refusal(() => finishHandshake(other.state, run(FIRST).message2, NAME))).toBe('unauthentic');
   });
 
   test('with a low-order point', () => {
-    const { state, message1 } = start();
-    const { message2 } = answer(message1);
+    const { state, message1 } = start(FIRST);
+    const { message2 } = answer(message1, FIRST);
     for (const point of LOW_ORDER_POINTS) {
       const spoiled = concatBytes(point, message2.slice(32));
       expect(refusal(() => finishHandshake(state, spoiled, NAME))).toBe('low-order-point');
@@ -229,14 +248,14 @@ describe('message 2 is refused', () => {
   });
 
   test('when it is message 1 come back', () => {
-    const { state, message1 } = start();
+    const { state, message1 } = start(FIRST);
     expect(refusal(() => finishHandshake(state, message1.slice(0, MESSAGE_2_BYTES), NAME))).toBe('unauthentic');
   });
 });
 
 describe('message 3 is refused', () => {
   test('when it ends another handshake', () => {
-    const { message1, message3 } = run();
+    const { message1, message3 } = run(FIRST);
     const other = answerHandshake(FIRST, hostKeys, message1, seededRandom('other draws'));
     expect(refusal(() => readIdentity(other.state, message3))).toBe('unauthentic');
   });
@@ -249,7 +268,7 @@ describe('message 3 is refused', () => {
         hostKeys.publicKey,
         seededRandom('guest draws'),
       );
-      const { state: awaiting, message2 } = answer(message1);
+      const { state: awaiting, message2 } = answer(message1, FIRST);
       const { message3 } = finishHandshake(state, message2, NAME);
       expect(refusal(() => readIdentity(awaiting, message3))).toBe('low-order-point');
     }
@@ -274,18 +293,29 @@ describe('message 3 is refused', () => {
 
 describe('our own bugs', () => {
   test('a kind and an epoch that do not fit', () => {
-    for (const context of [
+    const contexts: HandshakeContext[] = [
       { ...FIRST, epoch: 1 },
       { ...RESUME, epoch: 0 },
-    ]) {
+      { ...REKEY, epoch: 0 },
+    ];
+    for (const context of contexts) {
       expect(() => start(context)).toThrow('internal: kind and epoch do not fit');
       expect(() => answer(new Uint8Array(MESSAGE_1_BYTES), context)).toThrow('internal: kind and epoch do not fit');
     }
   });
 
+  test('a password anywhere but at first contact', () => {
+    for (const context of [RESUME, REKEY]) {
+      const { password } = PASSWORD;
+      expect(() => start<HandshakeKind>({ ...context, password })).toThrow(
+        'internal: only first contact has a password',
+      );
+    }
+  });
+
   test('a name that is too long, before anything is used up', () => {
-    const { state, message1 } = start();
-    const { message2 } = answer(message1);
+    const { state, message1 } = start(FIRST);
+    const { message2 } = answer(message1, FIRST);
     for (const name of ['a'.repeat(MAX_GUEST_NAME_CODE_POINTS + 1), '🌱'.repeat(64)]) {
       expect(() => finishHandshake(state, message2, name)).toThrow('internal: guest name too long');
     }
@@ -293,8 +323,8 @@ describe('our own bugs', () => {
   });
 
   test('a step taken twice', () => {
-    const { state, message1 } = start();
-    const { state: awaiting, message2 } = answer(message1);
+    const { state, message1 } = start(FIRST);
+    const { state: awaiting, message2 } = answer(message1, FIRST);
     const { message3 } = finishHandshake(state, message2, NAME);
     expect(() => finishHandshake(state, message2, 'Mo')).toThrow('internal: Noise state used after it was used up');
     const identified = readIdentity(awaiting, message3);
@@ -307,9 +337,15 @@ describe('our own bugs', () => {
     expectTypeOf<AwaitingReply>().not.toExtend<AwaitingFinal>();
     expectTypeOf<AwaitingFinal>().not.toExtend<AwaitingReply>();
     expectTypeOf<AwaitingFinal>().not.toExtend<AwaitingPayload>();
-    expectTypeOf(finishHandshake).parameter(0).toEqualTypeOf<AwaitingReply>();
-    expectTypeOf(readIdentity).parameter(0).toEqualTypeOf<AwaitingFinal>();
-    expectTypeOf(acceptHandshake).parameter(0).toEqualTypeOf<AwaitingPayload>();
+    expectTypeOf(finishHandshake<ContactKind>)
+      .parameter(0)
+      .toEqualTypeOf<AwaitingReply>();
+    expectTypeOf(readIdentity<ContactKind>)
+      .parameter(0)
+      .toEqualTypeOf<AwaitingFinal>();
+    expectTypeOf(acceptHandshake<ContactKind>)
+      .parameter(0)
+      .toEqualTypeOf<AwaitingPayload>();
   });
 });
 
@@ -338,8 +374,8 @@ function forgeMessage1(encapsulationKey: Uint8Array): Uint8Array {
 
 /** A guest that proves its key and then says this. */
 function identify(payload: Uint8Array): AwaitingPayload {
-  const { state, message1 } = start();
-  const { state: awaiting, message2 } = answer(message1);
+  const { state, message1 } = start(FIRST);
+  const { state: awaiting, message2 } = answer(message1, FIRST);
   const { message } = writeMessage(readMessage(state.noise, message2).state, payload);
   return readIdentity(awaiting, message);
 }

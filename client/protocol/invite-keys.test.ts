@@ -5,7 +5,7 @@ import { createInvite, deriveChatRoom, deriveInviteKeys } from './invite-keys.ts
 import { encodeInvite, type Invite } from './invite.ts';
 import { createKeyPair } from './key-pair.ts';
 import { SHA256, type RandomBytes } from './primitives.ts';
-import { seededRandom } from './testing/hostile.ts';
+import { seededRandom } from './testing/seeded-random.ts';
 
 const OPTIONS = {
   // 55 + 5 bytes are a multiple of 3, so the last character can be any of the 64.

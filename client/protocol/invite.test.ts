@@ -181,6 +181,14 @@ describe('a link is repaired', () => {
     expect(repairFragment('/j/%23c.ab12cd34')).toBe('c.ab12cd34');
   });
 
+  test('in no time, however long the run of what is cut off', () => {
+    const start = performance.now();
+    expect(repairFragment(`#A${'-'.repeat(200_000)}b`)).toHaveLength(200_002);
+    expect(repairFragment(`#A${'-'.repeat(200_000)}`)).toBe('A');
+    // By the square of the run it would take many seconds.
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
   test('as often as you like, and never with an error', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl({ withFragments: true })), (text) => {

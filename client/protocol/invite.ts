@@ -21,6 +21,9 @@ export interface Invite {
   readonly hostPublicKey: Uint8Array;
 }
 
+/** What the link says, without its secret: all of it is bound into the handshakes. */
+export type InviteTerms = Omit<Invite, 'secret'>;
+
 export type SilenceDays = 10 | 1 | 30;
 
 export const MAX_HOST_NAME_BYTES = 96;
@@ -57,7 +60,7 @@ export function parseInvite(fragment: string): Invite {
 }
 
 /** `ictx`: every byte of the link but the secret; binds the handshake to all the link says. */
-export function inviteContext(invite: Invite): Uint8Array {
+export function inviteContext(invite: InviteTerms): Uint8Array {
   return concatBytes(head(invite), invite.hostPublicKey);
 }
 
@@ -74,16 +77,16 @@ export function repairFragment(hrefOrText: string): string {
     /#((?:c\.)?[\w-]+)/.exec(decoded) ??
     /^[\s<>"'([{]*((?:c\.)?[\w-]+)[^\w/-]*$/.exec(decoded);
   // A link ends in a letter or digit (section 2), so anything else at the end was put there by formatting.
-  return found?.[1]?.replace(/[^a-z0-9]+$/i, '') ?? '';
+  return /^.*[a-z0-9]/i.exec(found?.[1] ?? '')?.[0] ?? '';
 }
 
-function head(invite: Invite): Uint8Array {
+function head(invite: InviteTerms): Uint8Array {
   const name = encodeUtf8(invite.hostName);
   if (name.length > MAX_HOST_NAME_BYTES) throw new Error('internal: host name too long for a link');
   return concatBytes(u8(VERSION), u8(toFlags(invite)), u32(invite.deadlineUnixSeconds), u8(name.length), name);
 }
 
-function toFlags({ hasPassword, isRelayOnly, silence }: Invite): number {
+function toFlags({ hasPassword, isRelayOnly, silence }: InviteTerms): number {
   return (hasPassword ? FLAG_PASSWORD : 0) | (isRelayOnly ? FLAG_RELAY_ONLY : 0) | (SILENCES.indexOf(silence) << 2);
 }
 

@@ -12,7 +12,7 @@ export interface HandshakePattern {
   readonly messages: readonly (readonly Token[])[];
 }
 
-/** GC/1 section 5, without a password. */
+/** GC/1 section 5, without a password: also every handshake after the first. */
 export const XK_HFS_PSK0: HandshakePattern = {
   name: 'XKhfs+psk0',
   preMessages: { initiator: false, responder: true },
@@ -20,5 +20,16 @@ export const XK_HFS_PSK0: HandshakePattern = {
     ['psk', 'e', 'es', 'e1'],
     ['e', 'ee', 'ekem1'],
     ['s', 'se'],
+  ],
+};
+
+/** GC/1 section 5, first contact with a password. */
+export const XK_HFS_PSK0_PSK3: HandshakePattern = {
+  name: 'XKhfs+psk0+psk3',
+  preMessages: { initiator: false, responder: true },
+  messages: [
+    ['psk', 'e', 'es', 'e1'],
+    ['e', 'ee', 'ekem1'],
+    ['s', 'se', 'psk'],
   ],
 };

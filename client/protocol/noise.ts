@@ -31,7 +31,7 @@ export interface HandshakeOptions {
   readonly s: KeyPair | null;
   /** The other's static public key; null where the pattern does not know it beforehand. */
   readonly rs: Uint8Array | null;
-  /** 32 bytes each, in the order of the pattern's psk tokens. */
+  /** 32 bytes each, in the order of the pattern's psk tokens; `addPsk` brings those that are not known yet. */
   readonly psks: readonly Uint8Array[];
   readonly random: RandomBytes;
 }
@@ -67,6 +67,11 @@ export function initialize(options: HandshakeOptions): HandshakeState {
   if (pattern.preMessages.initiator) symmetric.mixHash(isInitiator ? own() : other());
   if (pattern.preMessages.responder) symmetric.mixHash(isInitiator ? other() : own());
   return { ...options, symmetric, next: 0, e: null, re: null, e1: null, re1: null };
+}
+
+/** Adds the next psk, which the messages so far have brought. To be called before the message whose token needs it. */
+export function addPsk(state: HandshakeState, psk: Uint8Array): HandshakeState {
+  return { ...state, psks: [...state.psks, psk] };
 }
 
 /** WriteMessage. Throws ProtocolError for a low-order point or a bad KEM key that the other side sent before. */

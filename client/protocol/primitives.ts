@@ -3,21 +3,22 @@
  * Knows no message, no label and no order of steps. Lengths of arguments are the callers' duty.
  */
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
-import { x25519 } from '@noble/curves/ed25519.js';
+import { ristretto255, ristretto255_hasher, x25519 } from '@noble/curves/ed25519.js';
 import { expand, extract } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256, sha512 as nobleSha512 } from '@noble/hashes/sha2.js';
 import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
 import { concatBytes, u8 } from './bytes.ts';
 import { ProtocolError } from './errors.ts';
 
 export type RandomBytes = (length: number) => Uint8Array;
 
-/** X25519, ChaCha20-Poly1305 and ML-KEM-768 sizes (RFC 7748, RFC 8439, FIPS 203). */
+/** X25519, ChaCha20-Poly1305, ML-KEM-768 and ristretto255 sizes (RFC 7748, RFC 8439, FIPS 203, RFC 9496). */
 export const DH_BYTES = 32;
 export const TAG_BYTES = 16;
 export const ENCAPSULATION_KEY_BYTES = 1184;
 export const KEM_CIPHERTEXT_BYTES = 1088;
+export const RISTRETTO_BYTES = 32;
 
 /** A hash with 32 bytes of output, as the Noise spec (section 4.3) wants it. */
 export interface Hash {
@@ -32,6 +33,11 @@ export const SHA256: Hash = {
   digest: (data) => sha256(data),
   hmac: (key, data) => hmac(sha256, key, data),
 };
+
+/** @returns 64 bytes */
+export function sha512(data: Uint8Array): Uint8Array {
+  return nobleSha512(data);
+}
 
 /** RFC 5869, section 2.2, with SHA-256. */
 export function hkdfExtract(salt: Uint8Array, inputKey: Uint8Array): Uint8Array {
@@ -67,6 +73,22 @@ export function x25519SharedSecret(secretKey: Uint8Array, publicKey: Uint8Array)
   } catch {
     throw new ProtocolError('low-order-point');
   }
+}
+
+/** RFC 9496, section 4.3.4. @param uniform 64 bytes @returns the encoding of an element, 32 bytes */
+export function ristrettoFromUniform(uniform: Uint8Array): Uint8Array {
+  const { deriveToCurve } = ristretto255_hasher;
+  if (deriveToCurve === undefined) throw new Error('internal: no map to ristretto255');
+  return deriveToCurve(uniform).toBytes();
+}
+
+/**
+ * `scalar_mult_vfy` of CPace. Throws ProtocolError `bad-point` for what is not the canonical encoding of an element, and
+ * for the identity.
+ * @param scalar 32 bytes, little-endian, from 1 to below the group's order @param element 32 bytes
+ */
+export function ristrettoMultiply(scalar: Uint8Array, element: Uint8Array): Uint8Array {
+  return decodeElement(element).multiply(ristretto255.Point.Fn.fromBytes(scalar)).toBytes();
 }
 
 export interface KemKeyPair {
@@ -111,6 +133,21 @@ export function decrypt(key: Uint8Array, n: number, ad: Uint8Array, ciphertext: 
     return chacha20poly1305(key, nonce(n), ad).decrypt(ciphertext);
   } catch {
     throw new ProtocolError('unauthentic');
+  }
+}
+
+function decodeElement(bytes: Uint8Array): InstanceType<typeof ristretto255.Point> {
+  const element = tryDecode(bytes);
+  // The order is prime: only the identity times a scalar gives the identity.
+  if (element === null || element.is0()) throw new ProtocolError('bad-point');
+  return element;
+}
+
+function tryDecode(bytes: Uint8Array): InstanceType<typeof ristretto255.Point> | null {
+  try {
+    return ristretto255.Point.fromBytes(bytes);
+  } catch {
+    return null;
   }
 }
 

@@ -7,35 +7,52 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const FILE = 'noise-cacophony.json';
-const SHARED = join(ROOT, '../shared/vectors', FILE);
-const CACHED = join(ROOT, '.cache/vectors', FILE);
 
-/** Public domain (Unlicense). */
-const SOURCE =
-  'https://raw.githubusercontent.com/haskell-cryptography/cacophony/8ee9d41e34a1a596cfa3ab12aa4069ff87dc1247/vectors/cacophony.txt';
-const IN_USE = /^Noise_[A-Z0-9a-z]+_25519_ChaChaPoly_(?:SHA256|BLAKE2s)$/;
-const SHA256 = 'b988816a3cf1611022e60d94a58a0ad5fa62e765547764fbd76933092db2b86e';
+const SOURCES = [
+  {
+    /** Public domain (Unlicense). */
+    url: 'https://raw.githubusercontent.com/haskell-cryptography/cacophony/8ee9d41e34a1a596cfa3ab12aa4069ff87dc1247/vectors/cacophony.txt',
+    file: 'noise-cacophony.json',
+    sha256: 'b988816a3cf1611022e60d94a58a0ad5fa62e765547764fbd76933092db2b86e',
+    inUse: ({ vectors }) => ({
+      vectors: vectors
+        .filter(({ protocol_name: name }) => /^Noise_[A-Z0-9a-z]+_25519_ChaChaPoly_(?:SHA256|BLAKE2s)$/.test(name))
+        .sort((a, b) => (a.protocol_name < b.protocol_name ? -1 : 1)),
+    }),
+  },
+  {
+    /** IETF Trust: code components under the Revised BSD License. Of draft-irtf-cfrg-cpace-21. */
+    url: 'https://raw.githubusercontent.com/cfrg/draft-irtf-cfrg-cpace/8fb4056e1b9201927d9f651b9970d9d5660c7892/testvectors.json',
+    file: 'cpace.json',
+    sha256: '7457651a33a61c3e3161b366c00287b04d0e3f9c1382e4cdac2f216dcb0cbe85',
+    inUse: ({ G_Coffee25519: exchange, G_Coffee25519_points: points }) => ({
+      G_Coffee25519: exchange,
+      G_Coffee25519_points: points,
+    }),
+  },
+];
 
-const found = [SHARED, CACHED].find((file) => existsSync(file));
-if (found === undefined) {
-  const response = await fetch(SOURCE);
-  if (!response.ok) throw new Error(`The vectors could not be fetched: HTTP ${response.status}`);
-  const canonical = checked(await response.text());
-  mkdirSync(dirname(CACHED), { recursive: true });
-  writeFileSync(CACHED, canonical);
-} else {
-  checked(readFileSync(found, 'utf8'));
+for (const source of SOURCES) await provide(source);
+
+async function provide(source) {
+  const cached = join(ROOT, '.cache/vectors', source.file);
+  const found = [join(ROOT, '../shared/vectors', source.file), cached].find((file) => existsSync(file));
+  if (found !== undefined) {
+    toCanonical(source, readFileSync(found, 'utf8'));
+    return;
+  }
+  const response = await fetch(source.url);
+  if (!response.ok) throw new Error(`${source.file} could not be fetched: HTTP ${response.status}`);
+  const canonical = toCanonical(source, await response.text());
+  mkdirSync(dirname(cached), { recursive: true });
+  writeFileSync(cached, canonical);
 }
 
 /** @returns the vectors in use in their one form; throws unless they are the expected ones */
-function checked(text) {
-  const vectors = JSON.parse(text)
-    .vectors.filter(({ protocol_name: name }) => IN_USE.test(name))
-    .sort((a, b) => (a.protocol_name < b.protocol_name ? -1 : 1));
-  const canonical = JSON.stringify({ vectors }, sortKeys);
+function toCanonical({ file, inUse, sha256 }, text) {
+  const canonical = JSON.stringify(inUse(JSON.parse(text)), sortKeys);
   const hash = createHash('sha256').update(canonical).digest('hex');
-  if (hash !== SHA256) throw new Error(`The vectors are not the expected ones: SHA-256 ${hash}`);
+  if (hash !== sha256) throw new Error(`${file} is not the expected one: SHA-256 ${hash}`);
   return canonical;
 }
 

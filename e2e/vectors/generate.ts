@@ -21,7 +21,7 @@ const vectors = computeVectors({
     hostSecretKey: drawn('host secret key', 32),
   },
   guest: { name: 'Amélie 🌱', secretKey: drawn('guest secret key', 32) },
-  handshakes: [handshake('first', 0), handshake('resume', 1)],
+  handshakes: [handshake('first', 0), handshake('resume', 1), handshake('rekey', 2)],
   records: [
     { chain: 'sig h2g', plaintext: toHex(encodeSig({ type: 'ready' })) },
     { chain: 'sig g2h', plaintext: toHex(encodeSig({ type: 'ready-ack' })) },
@@ -31,18 +31,25 @@ const vectors = computeVectors({
     { chain: 'data h2g', plaintext: toHex(encodeData(textEvent('A'.repeat(300)))) },
     { chain: 'data g2h', plaintext: toHex(encodeData({ type: 'ack', cum: 1 })) },
   ],
+  withPassword: {
+    // Not composed, and with a space that is not ASCII's: preparing it changes both.
+    password: 'Cafe\u0301\u00a0\u{1f331} 42',
+    handshake: handshake('first', 0, ' with password'),
+    guestScalar: drawn('guest CPace scalar', 32),
+    hostScalar: drawn('host CPace scalar', 32),
+  },
 });
 writeFileSync(FILE, `${JSON.stringify(vectors, null, 2)}\n`);
 
-function handshake(kind: HandshakeInput['kind'], epoch: number): HandshakeInput {
+function handshake(kind: HandshakeInput['kind'], epoch: number, variant = ''): HandshakeInput {
   return {
     kind,
     epoch,
-    attempt: drawn(`attempt ${epoch}`, 16),
-    guestEphemeral: drawn(`guest ephemeral ${epoch}`, 32),
-    guestKemSeed: drawn(`guest KEM seed ${epoch}`, 64),
-    hostEphemeral: drawn(`host ephemeral ${epoch}`, 32),
-    hostKemMessage: drawn(`host KEM message ${epoch}`, 32),
+    attempt: drawn(`attempt ${epoch}${variant}`, 16),
+    guestEphemeral: drawn(`guest ephemeral ${epoch}${variant}`, 32),
+    guestKemSeed: drawn(`guest KEM seed ${epoch}${variant}`, 64),
+    hostEphemeral: drawn(`host ephemeral ${epoch}${variant}`, 32),
+    hostKemMessage: drawn(`host KEM message ${epoch}${variant}`, 32),
   };
 }
 

@@ -2,12 +2,11 @@
  * The public Noise vectors and what they need beyond what ships: every fundamental and deferred pattern of the Noise
  * spec (sections 7.4, 7.5 and 18.1) with its psk modifiers, and BLAKE2s.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { blake2s } from '@noble/hashes/blake2.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import type { HandshakePattern, Token } from '../../client/protocol/noise-patterns.ts';
 import { SHA256, type Hash } from '../../client/protocol/primitives.ts';
+import { readVectorFile } from './files.ts';
 
 /** All values are hex. */
 export interface NoiseVector {
@@ -76,13 +75,9 @@ const PATTERNS: Readonly<Record<string, string>> = {
 
 /** Null when they have not been fetched. */
 export function loadNoiseVectors(): readonly NoiseVector[] | null {
-  const root = resolve(import.meta.dirname, '../..');
-  const file = ['../shared/vectors', '.cache/vectors']
-    .map((folder) => join(root, folder, 'noise-cacophony.json'))
-    .find((candidate) => existsSync(candidate));
-  if (file === undefined) return null;
+  const text = readVectorFile('noise-cacophony.json');
   // `npm run vectors` has checked the hash of what is here; its form is known.
-  return (JSON.parse(readFileSync(file, 'utf8')) as { vectors: readonly NoiseVector[] }).vectors;
+  return text === null ? null : (JSON.parse(text) as { vectors: readonly NoiseVector[] }).vectors;
 }
 
 /** @param protocolName such as `Noise_XXpsk3_25519_ChaChaPoly_SHA256` */

@@ -1,18 +1,6 @@
-/** What the tests of every decoder share: drawn values that repeat, spoiled bytes, and the one error allowed. */
-import { createHash } from 'node:crypto';
+/** What the tests of every decoder share: spoiled bytes, and the one error allowed. */
 import { expect } from 'vitest';
 import { ProtocolError, type ProtocolErrorCode } from '../errors.ts';
-import type { RandomBytes } from '../primitives.ts';
-
-/** The same bytes for the same seed, at every run. */
-export function seededRandom(seed: string): RandomBytes {
-  let draw = 0;
-  return (length) => {
-    draw += 1;
-    const hash = createHash('shake256', { outputLength: length });
-    return new Uint8Array(hash.update(`${seed} ${draw}`).digest());
-  };
-}
 
 /** A copy with one bit of one byte turned. */
 export function flip(bytes: Uint8Array, index: number): Uint8Array {
