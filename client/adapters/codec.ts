@@ -1,0 +1,31 @@
+/**
+ * Stored values as bytes: version u8, then the value's fields. A new field is a new version, whose reader still takes the
+ * older ones. Knows no value; by the time of reading the bytes are authentic.
+ */
+import { concatBytes, u8 } from '../protocol/bytes.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+import { StorageError } from '../state/storage-error.ts';
+import { readWhole, type Field } from './record-fields.ts';
+
+export interface Codec<T> {
+  encode(value: T): Uint8Array;
+  /** Throws StorageError: `future-version` for a later version, `corrupt` for everything else `encode` cannot return. */
+  decode(encoded: Uint8Array): T;
+}
+
+export function versioned<T>(version: number, field: Field<T>): Codec<T> {
+  return {
+    encode: (value) => concatBytes(u8(version), field.write(value)),
+    decode: (encoded) => {
+      const found = encoded[0] ?? 0;
+      if (found > version) throw new StorageError('future-version');
+      if (found !== version) throw new StorageError('corrupt');
+      try {
+        return readWhole(field, encoded.subarray(1));
+      } catch (error) {
+        if (error instanceof ProtocolError) throw new StorageError('corrupt');
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * The IndexedDB databases: one for each role, so that both work in one browser profile (GC/1 section 2). Opening, schema,
+ * strict transactions, and IndexedDB's errors as ours. Everything but the vault's key is sealed before it comes here;
+ * what it says is not known here. The only file that imports idb.
+ */
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import { StorageError } from '../state/storage-error.ts';
+
+export type DatabaseName = 'guest-chats-host' | 'guest-chats-guest';
+
+export interface ChatRow {
+  /** The chat's data key, wrapped by the vault's: without it nothing of the chat can be opened. */
+  readonly key: Uint8Array;
+  /** Sealed by the data key. */
+  readonly record: Uint8Array;
+}
+
+interface Schema extends DBSchema {
+  vault: { key: 'key'; value: CryptoKey };
+  /** By chat id. */
+  chats: { key: string; value: ChatRow };
+  /** By chat id and the event's place in local order; sealed by the chat's data key. */
+  events: { key: [chatId: string, index: number]; value: Uint8Array };
+  /** By chat id; sealed by the chat's data key. */
+  counters: { key: string; value: Uint8Array };
+}
+
+type StoreName = 'vault' | 'chats' | 'events' | 'counters';
+export type ReadTransaction = IDBPTransaction<Schema, StoreName[]>;
+export type WriteTransaction = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
+
+export interface Database {
+  /** One transaction over all stores. Await nothing but its requests in `work`: it ends while anything else is awaited. */
+  read<T>(work: (transaction: ReadTransaction) => Promise<T>): Promise<T>;
+  /**
+   * The strict transaction of GC/1 section 1: resolves on `complete`. When `work` throws, or the browser does, nothing of
+   * it was stored.
+   */
+  writeStrictly(work: (transaction: WriteTransaction) => Promise<void>): Promise<void>;
+  close(): void;
+}
+
+const STORES: StoreName[] = ['vault', 'chats', 'events', 'counters'];
+const VERSION = 1;
+
+/**
+ * Throws StorageError: `future-version` when a later version of the app was here, `unavailable` when an older one has the
+ * database open and does not let go.
+ * @param lost called once if the connection ends without `close`: another page upgrades or deletes the database, or the
+ *   browser gave it up. Everything afterwards is `unavailable`.
+ * @param version the schema's; later ones exist in tests only
+ */
+export async function openDatabase(name: DatabaseName, lost: () => void, version = VERSION): Promise<Database> {
+  const database = await open(name, version);
+  database.addEventListener('versionchange', () => {
+    database.close();
+    lost();
+  });
+  database.addEventListener('close', lost);
+
+  return {
+    read: async (work) => {
+      try {
+        const transaction = database.transaction(STORES);
+        const [result] = await Promise.all([work(transaction), transaction.done]);
+        return result;
+      } catch (error) {
+        throw toStorageError(error);
+      }
+    },
+    writeStrictly: async (work) => {
+      try {
+        await write(database.transaction(STORES, 'readwrite', { durability: 'strict' }), work);
+      } catch (error) {
+        throw toStorageError(error);
+      }
+    },
+    close: () => {
+      database.close();
+    },
+  };
+}
+
+/** All events of one chat: an array sorts after every number. */
+export function eventsOf(chatId: string): IDBKeyRange {
+  return IDBKeyRange.bound([chatId], [chatId, []]);
+}
+
+function open(name: DatabaseName, version: number): Promise<IDBPDatabase<Schema>> {
+  return new Promise((resolve, reject) => {
+    const opening = openDB<Schema>(name, version, {
+      upgrade: (database, oldVersion) => {
+        if (oldVersion < 1) for (const store of STORES) database.createObjectStore(store);
+      },
+      blocked: () => {
+        reject(new StorageError('unavailable'));
+        // It still opens as soon as the other page is gone, and would then be in the way itself.
+        void opening.then(
+          (late) => late.close(),
+          () => undefined,
+        );
+      },
+    });
+    opening.then(resolve, (error: unknown) => reject(toStorageError(error)));
+  });
+}
+
+async function write(
+  transaction: WriteTransaction,
+  work: (transaction: WriteTransaction) => Promise<void>,
+): Promise<void> {
+  try {
+    await Promise.all([work(transaction), transaction.done]);
+  } catch (error) {
+    try {
+      transaction.abort();
+    } catch {
+      // It has ended by itself.
+    }
+    await transaction.done.catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Our own mistakes stay what they are. */
+function toStorageError(error: unknown): Error {
+  if (!(error instanceof DOMException))
+    return error instanceof Error ? error : new Error('internal: thrown without an error');
+  switch (error.name) {
+    case 'QuotaExceededError':
+      return new StorageError('quota');
+    case 'VersionError':
+      return new StorageError('future-version');
+    default:
+      return new StorageError('unavailable');
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * The chats of one role in IndexedDB, each record sealed by its chat's own data key. Knows records by their codec only,
+ * and nothing of events but that they go with their chat.
+ */
+import { encodeUtf8, equalBytes, lv, wipe } from '../protocol/bytes.ts';
+import type { ChatHandle, ChatStore, ListedChat } from '../state/ports.ts';
+import { StorageError } from '../state/storage-error.ts';
+import type { ChatDatabase } from './chat-database.ts';
+import type { Codec } from './codec.ts';
+import { eventsOf, type ChatRow } from './database.ts';
+import type { Sealer } from './sealer.ts';
+
+export function createIndexedDbChatStore<Record extends { readonly id: string }>(
+  database: ChatDatabase,
+  codec: Codec<Record>,
+): ChatStore<Record> {
+  const seal = async (record: Record, sealer: Sealer): Promise<Uint8Array> => {
+    const encoded = codec.encode(record);
+    const sealed = await sealer.seal(encoded, placeOf(record.id));
+    wipe(encoded);
+    return sealed;
+  };
+
+  const unseal = async (id: string, row: ChatRow): Promise<{ record: Record; sealer: Sealer }> => {
+    const sealer = await database.vault.openDataKey(id, row.key);
+    const encoded = await sealer.open(row.record, placeOf(id));
+    const record = codec.decode(encoded);
+    wipe(encoded);
+    return { record, sealer };
+  };
+
+  const toListed = async (id: string, row: ChatRow): Promise<ListedChat<Record>> => {
+    try {
+      return { is: 'readable', record: (await unseal(id, row)).record };
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      if (error.code !== 'corrupt' && error.code !== 'future-version') throw error;
+      return { is: 'unreadable', id, why: error.code };
+    }
+  };
+
+  const createHandle = (first: Record, sealer: Sealer, firstRow: ChatRow): ChatHandle<Record> => {
+    const { id } = first;
+    let record = first;
+    let row = firstRow;
+    let queue: Promise<unknown> = Promise.resolve();
+
+    const update = async (change: (record: Record) => Record): Promise<void> => {
+      const next = change(record);
+      if (next.id !== id) throw new Error('internal: a chat keeps its id');
+      const nextRow = { ...row, record: await seal(next, sealer) };
+      await database.writeStrictly(async (transaction) => {
+        const chats = transaction.objectStore('chats');
+        const found = await chats.get(id);
+        if (found === undefined || !equalBytes(found.record, row.record)) throw new StorageError('unavailable');
+        await chats.put(nextRow, id);
+      });
+      record = next;
+      row = nextRow;
+    };
+
+    return {
+      read: () => record,
+      update: (change) => {
+        const turn = queue.then(() => update(change));
+        queue = turn.catch(() => undefined);
+        return turn;
+      },
+    };
+  };
+
+  return {
+    list: async () => {
+      const [ids, rows] = await database.read((transaction) => {
+        const chats = transaction.objectStore('chats');
+        return Promise.all([chats.getAllKeys(), chats.getAll()]);
+      });
+      return Promise.all(rows.map((row, place) => toListed(ids[place] ?? '', row)));
+    },
+    create: async (record) => {
+      const { wrapped, sealer } = await database.vault.createDataKey(record.id);
+      const row = { key: wrapped, record: await seal(record, sealer) };
+      await database.writeStrictly(async (transaction) => {
+        const chats = transaction.objectStore('chats');
+        if ((await chats.getKey(record.id)) !== undefined) throw new Error('internal: a chat with this id exists');
+        await chats.put(row, record.id);
+      });
+      return createHandle(record, sealer, row);
+    },
+    open: async (id) => {
+      const row = await database.read((transaction) => transaction.objectStore('chats').get(id));
+      if (row === undefined) return null;
+      const { record, sealer } = await unseal(id, row);
+      return createHandle(record, sealer, row);
+    },
+    remove: (id) =>
+      database.writeStrictly(async (transaction) => {
+        await Promise.all([
+          transaction.objectStore('chats').delete(id),
+          transaction.objectStore('events').delete(eventsOf(id)),
+          transaction.objectStore('counters').delete(id),
+        ]);
+      }),
+  };
+}
+
+/** Bound to the record, so that it cannot be put in another's place. */
+function placeOf(id: string): Uint8Array {
+  return lv(encodeUtf8('record'), encodeUtf8(id));
+}

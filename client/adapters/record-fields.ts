@@ -1,0 +1,88 @@
+/**
+ * How plain data becomes bytes and back, declared once for both directions. Knows no record. Reading is strict: what
+ * `write` could not have written is a ProtocolError `malformed`.
+ */
+import {
+  concatBytes,
+  createByteReader,
+  decodeUtf8,
+  encodeUtf8,
+  u32,
+  u64,
+  u8,
+  type ByteReader,
+} from '../protocol/bytes.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+
+export interface Field<T> {
+  write(value: T): Uint8Array;
+  read(reader: ByteReader): T;
+}
+
+/** u64. */
+export const integer: Field<number> = { write: u64, read: (reader) => reader.u64() };
+
+/** u32 length, UTF-8. A lone surrogate becomes U+FFFD. */
+export const text: Field<string> = {
+  write: (value) => {
+    const utf8 = encodeUtf8(value);
+    return concatBytes(u32(utf8.length), utf8);
+  },
+  read: (reader) => accept(decodeUtf8(reader.take(reader.u32()))),
+};
+
+export function bytes(length: number): Field<Uint8Array> {
+  return {
+    write: (value) => {
+      if (value.length !== length) throw new Error(`internal: not ${length} bytes`);
+      return value;
+    },
+    read: (reader) => reader.take(length),
+  };
+}
+
+/** u8: the value's place among `values`. */
+export function oneOf<T>(...values: readonly T[]): Field<T> {
+  return {
+    write: (value) => u8(values.indexOf(value)),
+    read: (reader) => accept(values[reader.u8()]),
+  };
+}
+
+export const flag = oneOf(false, true);
+
+/** u8 0, or 1 and the value. */
+export function nullable<T>(field: Field<T>): Field<T | null> {
+  return {
+    write: (value) => (value === null ? u8(0) : concatBytes(u8(1), field.write(value))),
+    read: (reader) => (flag.read(reader) ? field.read(reader) : null),
+  };
+}
+
+/** The fields one after the other, in the order they are given: every field of T, and no other. */
+export function struct<T extends object>(fields: { readonly [K in keyof T]-?: Field<T[K]> }): Field<T> {
+  // The keys of a literal that has exactly those of T.
+  const names = Object.keys(fields) as (keyof T)[];
+  return {
+    write: (value) => concatBytes(...names.map((name) => fields[name].write(value[name]))),
+    read: (reader) => {
+      const value: Partial<T> = {};
+      for (const name of names) value[name] = fields[name].read(reader);
+      // Each of T's fields was just read.
+      return value as T;
+    },
+  };
+}
+
+/** Throws ProtocolError `malformed`, for trailing bytes too. */
+export function readWhole<T>(field: Field<T>, from: Uint8Array): T {
+  const reader = createByteReader(from);
+  const value = field.read(reader);
+  reader.end();
+  return value;
+}
+
+function accept<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new ProtocolError('malformed');
+  return value;
+}
