@@ -2,14 +2,15 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserPage } from './adapters/browser-page.ts';
+import { openChatStorage } from './adapters/chat-storage.ts';
 import { browserClock } from './adapters/clock.ts';
 import { createLocalProfile } from './adapters/local-profile.ts';
-import { createMemoryKeyStore } from './adapters/memory-key-store.ts';
-import { createMemoryLog } from './adapters/memory-log.ts';
 import { browserRandom } from './adapters/random.ts';
+import { HOST_RECORD } from './adapters/record-codec.ts';
 import { createSimplePeerTransport } from './adapters/simple-peer-transport.ts';
 import { createSocketioSignaling } from './adapters/socketio-signaling.ts';
 import { missingFeature } from './adapters/support.ts';
+import { createWebLocks } from './adapters/web-locks.ts';
 import { createHost } from './state/host.ts';
 import { HostPage } from './ui/host/HostPage.tsx';
 import { FailurePage } from './ui/parts/FailurePage.tsx';
@@ -20,14 +21,15 @@ const page =
     <HostPage
       host={createHost(
         {
-          signaling: createSocketioSignaling(location.origin),
+          createSignaling: () => createSocketioSignaling(location.origin),
           createTransport: createSimplePeerTransport,
           clock: browserClock,
           random: browserRandom,
           page: createBrowserPage(),
           origin: location.origin,
-          createLog: () => createMemoryLog(browserClock),
-          createKeyStore: createMemoryKeyStore,
+          locks: createWebLocks(navigator.locks),
+          openStorage: () => openChatStorage('guest-chats-host', HOST_RECORD, browserClock),
+          generatePassword: async () => (await import('./adapters/pass-phrase.ts')).generatePassPhrase(),
         },
         createLocalProfile(),
       )}

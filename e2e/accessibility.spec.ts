@@ -25,6 +25,9 @@ test('no screen has a violation', async ({ host, guest }) => {
   await maya.introduce('Maya');
   await check(host.page, 'empty home');
   await host.page.getByRole('button', { name: 'New invite', exact: true }).first().click();
+  for (const name of ['Require a password', 'Ask me before they join']) {
+    await host.page.getByRole('switch', { name, exact: true }).check();
+  }
   await check(host.page, 'new invite');
   await host.page.getByRole('button', { name: 'Close', exact: true }).click();
   const link = await maya.createInvite({ label: 'Choir' });
@@ -48,6 +51,9 @@ test('no screen has a violation', async ({ host, guest }) => {
   await expect(maya.messagesWith('Choir').getByText('Delivered')).toBeVisible();
   await check(host.page, 'host chat');
   await check(guest.page, 'guest chat');
+  await guest.page.getByRole('button', { name: 'Verify security code', exact: true }).click();
+  await check(guest.page, 'verify');
+  await guest.page.getByRole('button', { name: 'Close', exact: true }).click();
   await host.page.getByRole('button', { name: 'More', exact: true }).click();
   await check(host.page, 'menu');
   await host.page.getByRole('menuitem', { name: 'End chat', exact: true }).click();
@@ -92,6 +98,8 @@ test('the whole of it by keyboard alone', async ({ host, guest }) => {
   // Backwards: past the last control the keys would go to the browser's own.
   await tabTo(host.page, host.page.getByRole('button', { name: 'More', exact: true }), 'Shift+Tab');
   await keys.press('Enter');
+  await expectActive(host.page.getByRole('menuitem', { name: 'Verify security code', exact: true }));
+  await keys.press('ArrowUp');
   await expectActive(host.page.getByRole('menuitem', { name: 'End chat', exact: true }));
   await keys.press('Enter');
   const confirm = host.page.getByRole('button', { name: 'End and delete', exact: true });

@@ -4,7 +4,7 @@
  */
 import { encodeFrame, parseFrame, type RefusalCode } from '../protocol/frame.ts';
 import { startHandshake } from '../protocol/handshake.ts';
-import type { Invite } from '../protocol/invite.ts';
+import type { InviteTerms } from '../protocol/invite.ts';
 import { deriveChatRoom, type InviteKeys, type RoomId, type RoomKeys } from '../protocol/invite-keys.ts';
 import { equalBytes } from '../protocol/bytes.ts';
 import type { FailureKind } from './backoff.ts';
@@ -30,18 +30,22 @@ import { kindOf, type GuestKeys, type Slot } from './slots.ts';
 
 /** Why trying ended. `isFinal`: said by the authenticated host; else a person may try again. */
 export interface Halt {
-  readonly why: 'used' | 'expired' | 'denied' | 'out-of-step' | 'elsewhere';
+  readonly why: 'used' | 'expired' | 'denied' | 'out-of-step' | 'elsewhere' | 'exhausted' | 'old-copy' | 'password';
   readonly isFinal: boolean;
+  /** Password tries left, at `password`; else 0. */
+  readonly triesLeft: number;
 }
 
 export type GuestConnectionState =
-  | { readonly is: 'waiting'; readonly why: 'connecting' | 'host-away' | 'server-away' | 'busy' }
+  | { readonly is: 'waiting'; readonly why: 'connecting' | 'admission' | 'host-away' | 'server-away' | 'busy' }
   | { readonly is: 'live'; readonly presence: 'online' | 'away' | 'offline' }
   | { readonly is: 'halted'; readonly halt: Halt };
 
 export interface GuestConnectionOptions {
-  readonly invite: Invite;
-  readonly inviteKeys: InviteKeys;
+  readonly terms: InviteTerms;
+  readonly inviteKeys: Pick<InviteKeys, 'context' | 'room'>;
+  /** From `preparePassword`; null without one. */
+  readonly password: Uint8Array | null;
   readonly guestName: string;
   readonly keys: KeyStore<GuestKeys>;
   readonly delivery: Delivery;
@@ -61,6 +65,8 @@ export interface GuestConnection {
   hurry(): void;
   /** The log and the other's do not fit, or storing failed. */
   deliveryFailed(why: 'out-of-step' | 'storage'): void;
+  /** Tries again with another password. */
+  tryPassword(password: Uint8Array): void;
   stop(): void;
 }
 
@@ -78,7 +84,7 @@ interface Attempt {
 }
 
 export function createGuestConnection(options: GuestConnectionOptions): GuestConnection {
-  const { invite, inviteKeys, keys, delivery, signaling, clock, random, page } = options;
+  const { terms, inviteKeys, keys, delivery, signaling, clock, random, page } = options;
   const current: CurrentSession = createCurrentSession(delivery);
   let isSignalingUp = false;
   let isJoining = false;
@@ -92,6 +98,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
   let isOtherSlotDue = false;
   let isOtherSlotTried = false;
   let halt: Halt | null = null;
+  let password = options.password;
   let isStopped = false;
 
   const nextSlot = (): Slot => {
@@ -149,8 +156,8 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
       case 'unavailable':
         seat = null;
         // Never final before the deadline: the host may not have opened the room again yet (section 3).
-        if (outcome.status === 'unavailable' && isUnclaimed() && clock.now() >= invite.deadlineUnixSeconds * 1000) {
-          stopFor({ why: 'expired', isFinal: false });
+        if (outcome.status === 'unavailable' && isUnclaimed() && clock.now() >= terms.deadlineUnixSeconds * 1000) {
+          stopFor('expired');
         } else {
           absence = outcome.status === 'busy' ? 'busy' : 'host-away';
           pause('absent');
@@ -176,8 +183,9 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
       epoch: slot.epoch,
       attempt: id,
       resumption: slot.resumption,
+      password: slot.epoch === 0 ? password : null,
     };
-    const started = startHandshake(context, keys.read().keyPair, invite.hostPublicKey, random);
+    const started = startHandshake(context, keys.read().keyPair, terms.hostPublicKey, random);
     const session = createSession({
       role: 'guest',
       attempt: id,
@@ -185,7 +193,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
       delivery,
       clock,
       createTransport: options.createTransport,
-      isRelayOnly: invite.isRelayOnly,
+      isRelayOnly: terms.isRelayOnly,
       iceServers: () => signaling.iceServers(at.roomId),
       isVisible: page.isVisible,
       relay: (frame) => {
@@ -204,6 +212,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
         closed: (reason) => {
           onClosed(session, reason);
         },
+        waiting: options.changed,
         presence: (presence) => {
           current.setPresence(session, presence);
           options.changed();
@@ -233,13 +242,13 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
       case 'stopped':
         break;
       case 'out-of-step':
-        stopFor({ why: 'out-of-step', isFinal: true });
+        stopFor('out-of-step', true);
         break;
       case 'refused':
-        onRefusal(reason.code, true, ended);
+        onRefusal(reason.code, true, ended, 0);
         break;
       case 'hint':
-        onRefusal(reason.code, false, ended);
+        onRefusal(reason.code, false, ended, reason.left);
         break;
       case 'protocol':
       case 'storage':
@@ -252,37 +261,49 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
     }
   };
 
-  const onRefusal = (code: RefusalCode, isFinal: boolean, ended: Attempt | null): void => {
+  const onRefusal = (code: RefusalCode, isFinal: boolean, ended: Attempt | null, triesLeft: number): void => {
     switch (code) {
       case 'claimed':
-        stopFor({ why: 'used', isFinal });
+        stopFor('used', isFinal);
         return;
       case 'expired':
-        stopFor({ why: 'expired', isFinal: false });
+        stopFor('expired');
         return;
       case 'denied':
-        stopFor({ why: 'denied', isFinal });
+        stopFor('denied', isFinal);
         return;
       case 'state':
       case 'auth':
         if (ended !== null && (code === 'state' || kindOf(ended.slot) === 'resume')) tryOtherSlot();
-        pause('refused');
+        else pause('refused');
+        return;
+      case 'password':
+        stopFor('password', false, triesLeft);
+        return;
+      case 'exhausted':
+        stopFor('exhausted');
         return;
       case 'version':
       case 'busy':
-      case 'password':
-      case 'exhausted':
         pause('refused');
     }
   };
 
+  /** The host did not know this slot: the other one is tried once; when both are refused, this copy is out of date. */
   const tryOtherSlot = (): void => {
-    isOtherSlotDue = !isOtherSlotTried && keys.read().prev !== null;
-    isOtherSlotTried ||= isOtherSlotDue;
+    if (isOtherSlotTried) {
+      isOtherSlotDue = false;
+      isOtherSlotTried = false;
+      stopFor('old-copy');
+      return;
+    }
+    isOtherSlotDue = keys.read().prev !== null;
+    isOtherSlotTried = true;
+    pause('refused');
   };
 
-  const stopFor = (why: Halt): void => {
-    halt = why;
+  const stopFor = (why: Halt['why'], isFinal = false, triesLeft = 0): void => {
+    halt = { why, isFinal, triesLeft };
     leaveSeat();
     options.changed();
   };
@@ -322,6 +343,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
       if (halt !== null) return { is: 'halted', halt };
       if (current.isLive()) return { is: 'live', presence: current.presence() };
       if (!isSignalingUp) return { is: 'waiting', why: 'server-away' };
+      if (attempt?.session.state().phase === 'admitting') return { is: 'waiting', why: 'admission' };
       if (attempt !== null) return { is: 'waiting', why: 'connecting' };
       if (seat !== null) return { is: 'waiting', why: seat.isHostPresent ? 'connecting' : 'host-away' };
       return { is: 'waiting', why: absence ?? 'connecting' };
@@ -349,7 +371,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
           // Never answered by reconnecting without a person's word (section 3).
           if (seat?.roomId !== event.roomId) return;
           seat = null;
-          stopFor({ why: 'elsewhere', isFinal: false });
+          stopFor('elsewhere');
           attempt?.session.end({ why: 'stopped' });
       }
     },
@@ -362,8 +384,13 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
       halt = null;
       hurry();
     },
+    tryPassword: (next) => {
+      password = next;
+      halt = null;
+      hurry();
+    },
     deliveryFailed: (why) => {
-      if (why === 'out-of-step') stopFor({ why, isFinal: true });
+      if (why === 'out-of-step') stopFor(why, true);
       current.end();
     },
     stop: () => {

@@ -1,5 +1,5 @@
 /** The guest's part of a handshake: verifies message 2, speaks message 3, commits on READY (GC/1 section 6). */
-import { finishHandshake, type AwaitingReply } from '../protocol/handshake.ts';
+import { finishHandshake, type AwaitingReply, type ContactKind } from '../protocol/handshake.ts';
 import type { KeyStore } from './ports.ts';
 import { SecureChannel } from './secure-channel.ts';
 import type { Handshaker } from './session.ts';
@@ -13,17 +13,18 @@ export function createGuestHandshaker(options: {
   readonly guestName: string;
 }): Handshaker {
   const { state, slot, keys, guestName } = options;
-  let finished: ReturnType<typeof finishHandshake> | null = null;
+  let finished: ReturnType<typeof finishHandshake<ContactKind>> | null = null;
 
-  const result = (): ReturnType<typeof finishHandshake> => {
+  const result = (): ReturnType<typeof finishHandshake<ContactKind>> => {
     if (finished === null) throw new Error('internal: handshake not finished');
     return finished;
   };
 
   return {
-    verify: (message2) => {
+    // eslint-disable-next-line @typescript-eslint/require-await -- a rejection, not a throw, is what the session expects
+    verify: async (message2) => {
       finished = finishHandshake(state, message2, guestName);
-      return new SecureChannel(finished.established);
+      return { is: 'verified', channel: new SecureChannel(finished.established) };
     },
     finalMessage: () => result().message3,
     commit: async () => {

@@ -5,9 +5,11 @@
 import { equalBytes } from '../protocol/bytes.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import { encodeFrame, parseFrame, type Frame, type RefusalCode } from '../protocol/frame.ts';
-import { answerHandshake } from '../protocol/handshake.ts';
-import type { Invite } from '../protocol/invite.ts';
+import { answerHandshake, type ContactKind } from '../protocol/handshake.ts';
+import type { InviteTerms } from '../protocol/invite.ts';
+import { preparePassword } from '../protocol/password.ts';
 import { deriveChatRoom, type InviteKeys, type RoomId, type RoomKeys } from '../protocol/invite-keys.ts';
+import { createAdmission, type Waiting } from './admission.ts';
 import { createCurrentSession } from './current-session.ts';
 import type { Delivery } from './delivery.ts';
 import { createHostHandshaker } from './host-handshaker.ts';
@@ -25,7 +27,7 @@ import type {
 } from './ports.ts';
 import { createRetry } from './retry.ts';
 import { createSession, type Session } from './session.ts';
-import { slotFor, type HostKeys } from './slots.ts';
+import { slotFor, type HostKeys, type HostMemory } from './slots.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Long before a chat room's shortest life, a day of silence, is over on the server. */
@@ -34,16 +36,19 @@ const RENEW_ROOMS_AFTER_MS = DAY_MS / 4;
 export interface HostConnectionState {
   /** Somebody is at the door: an attempt runs and nobody has been let in. */
   readonly isJoining: boolean;
-  readonly isLive: boolean;
+  /** Who waits to be let in. */
+  readonly waiting: readonly Waiting[];
   readonly presence: 'online' | 'away' | 'offline';
 }
 
 export interface HostConnectionOptions {
-  readonly invite: Invite;
-  readonly inviteKeys: InviteKeys;
+  readonly terms: InviteTerms;
+  readonly inviteKeys: Pick<InviteKeys, 'context' | 'room'>;
+  /** "Ask me before they join". */
+  readonly isAdmissionAsked: boolean;
   /** 32 random bytes for each room, known to this host alone. */
   readonly ownerTokens: { readonly invite: Uint8Array; readonly chat: Uint8Array };
-  readonly keys: KeyStore<HostKeys>;
+  readonly memory: KeyStore<HostMemory>;
   readonly delivery: Delivery;
   readonly signaling: Signaling;
   readonly createTransport: CreateTransport;
@@ -53,6 +58,8 @@ export interface HostConnectionOptions {
   changed(): void;
   /** A key other than the pinned one showed that it has the link. */
   someoneElseTried(): void;
+  /** A session was to go on from keys that are older than these: an old copy of the guest's browser, or a lie. */
+  oldCopyTried(): void;
   /** The copies do not fit: sessions are over until a person decides. */
   outOfStep(): void;
 }
@@ -66,6 +73,10 @@ export interface HostConnection {
   signalingEvent(event: SignalingEvent): void;
   pageChanged(event: PageEvent): void;
   deliveryFailed(why: 'out-of-step' | 'storage'): void;
+  admit(guestId: string): void;
+  decline(guestId: string): void;
+  /** Ends every session; the rooms stay as they are, for whoever goes on with this chat. */
+  leave(): void;
   /** Ends every session and takes the rooms off the server. */
   stop(): void;
 }
@@ -76,23 +87,26 @@ interface Attempt {
 }
 
 export function createHostConnection(options: HostConnectionOptions): HostConnection {
-  const { invite, inviteKeys, keys, delivery, signaling, clock, random, page } = options;
-  const deadlineUnixMs = invite.deadlineUnixSeconds * 1000;
+  const { terms, inviteKeys, memory, delivery, signaling, clock, random, page } = options;
+  const deadlineUnixMs = terms.deadlineUnixSeconds * 1000;
   const current = createCurrentSession(delivery);
   /** One at a time for each guest socket; a session that is live has left the map. */
   const attempts = new Map<PeerId, Attempt>();
   let commits: Promise<unknown> = Promise.resolve();
   let isSignalingUp = false;
   let cancelRenewal = (): void => undefined;
-  let chatRoom = toChatRoom(keys.read());
+  const admission = createAdmission(clock, () => {
+    options.changed();
+  });
+  let chatRoom = toChatRoom(memory.read().keys);
   let isStopped = false;
 
   const isPastDeadline = (): boolean => clock.now() >= deadlineUnixMs;
 
   const openings = (): readonly RoomOpening[] => {
-    const { claim, prev } = keys.read();
+    const { claim, prev } = memory.read().keys;
     const now = clock.now();
-    const chatExpiresAtUnixMs = now + invite.silence * DAY_MS;
+    const chatExpiresAtUnixMs = now + terms.silence * DAY_MS;
     const rooms: RoomOpening[] = [];
     // While the guest may not have heard READY, it can only come back through the invite room.
     const isClaimUnsettled = claim !== null && prev?.epoch === 0;
@@ -144,8 +158,9 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
   const answer = (roomId: RoomId, peer: PeerId, hello: Extract<Frame, { type: 'hs1' }>): void => {
     const isInviteRoom = roomId === inviteKeys.room.roomId;
     if (isInviteRoom !== (hello.kind === 'first')) return;
-    const slot = slotFor(keys.read(), hello.epoch);
+    const slot = slotFor(memory.read().keys, hello.epoch);
     if (slot === null) {
+      if (hello.kind === 'resume') options.oldCopyTried();
       refuse(roomId, peer, hello.attempt, 'state');
       return;
     }
@@ -156,31 +171,36 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
       epoch: slot.epoch,
       attempt: hello.attempt,
       resumption: slot.resumption,
+      password: hello.kind === 'first' ? expectedPassword() : null,
     };
-    let answered: ReturnType<typeof answerHandshake>;
+    let answered: ReturnType<typeof answerHandshake<ContactKind>>;
     try {
-      answered = answerHandshake(context, keys.read().keyPair, hello.message, random);
+      answered = answerHandshake(context, memory.read().keys.keyPair, hello.message, random);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       refuse(roomId, peer, hello.attempt, 'auth');
       return;
     }
+    const handshaker = createHostHandshaker({
+      state: answered.state,
+      slot,
+      hasPassword: terms.hasPassword,
+      memory,
+      isTooLate: (key) => isPastDeadline() && !admission.isKnown(key),
+      mustKnock: (key) => options.isAdmissionAsked && !admission.isAdmitted(key),
+      oneAtATime,
+      committed: () => onCommitted(session),
+      someoneElseTried: options.someoneElseTried,
+      changed: options.changed,
+    });
     const session = createSession({
       role: 'host',
       attempt: hello.attempt,
-      handshaker: createHostHandshaker({
-        state: answered.state,
-        slot,
-        keys,
-        isPastDeadline,
-        oneAtATime,
-        committed: () => onCommitted(session),
-        someoneElseTried: options.someoneElseTried,
-      }),
+      handshaker,
       delivery,
       clock,
       createTransport: options.createTransport,
-      isRelayOnly: invite.isRelayOnly,
+      isRelayOnly: terms.isRelayOnly,
       iceServers: () => signaling.iceServers(roomId),
       isVisible: page.isVisible,
       relay: (frame) => {
@@ -198,6 +218,10 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
           if (reason.why === 'out-of-step') options.outOfStep();
           options.changed();
         },
+        waiting: () => {
+          const { guestPublicKey, name } = handshaker.visitor();
+          if (!admission.knock(guestPublicKey, name, session)) session.refuse('busy');
+        },
         presence: (presence) => {
           current.setPresence(session, presence);
           options.changed();
@@ -211,6 +235,13 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
     attempts.set(peer, { id: hello.attempt, session });
     signaling.relay(roomId, peer, encodeFrame({ type: 'hs2', attempt: hello.attempt, message: answered.message2 }));
     options.changed();
+  };
+
+  /** Null without one. Once it is forgotten nobody can know it, and a visitor is told only that the link is used. */
+  const expectedPassword = (): Uint8Array | null => {
+    if (!terms.hasPassword) return null;
+    const { password } = memory.read();
+    return (password === null ? null : preparePassword(password)) ?? random(32);
   };
 
   const forget = (session: Session): void => {
@@ -228,9 +259,10 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
 
   /** The chat room is open before READY leaves: from now on the guest comes back through it. */
   const onCommitted = async (session: Session): Promise<void> => {
+    admission.settle(session);
     endOlder(session);
     if (chatRoom === null) {
-      chatRoom = toChatRoom(keys.read());
+      chatRoom = toChatRoom(memory.read().keys);
       await openRooms();
     }
     options.changed();
@@ -246,10 +278,19 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
     attempts.get(peer)?.session.peerLeft();
   };
 
+  const leave = (): void => {
+    isStopped = true;
+    admission.stop();
+    retry.reset();
+    cancelRenewal();
+    for (const { session } of [...attempts.values()]) session.end({ why: 'stopped' });
+    current.end();
+  };
+
   return {
     state: () => ({
-      isJoining: attempts.size > 0 && keys.read().claim === null,
-      isLive: current.isLive(),
+      isJoining: attempts.size > 0 && memory.read().keys.claim === null,
+      waiting: admission.waiting(),
       presence: current.presence(),
     }),
     owns: (roomId) => roomId === inviteKeys.room.roomId || roomId === chatRoom?.roomId,
@@ -286,12 +327,11 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
       if (why === 'out-of-step') options.outOfStep();
       current.end();
     },
+    admit: admission.admit,
+    decline: admission.decline,
+    leave,
     stop: () => {
-      isStopped = true;
-      retry.reset();
-      cancelRenewal();
-      for (const { session } of [...attempts.values()]) session.end({ why: 'stopped' });
-      current.end();
+      leave();
       signaling.revoke(inviteKeys.room.roomId, options.ownerTokens.invite);
       if (chatRoom !== null) signaling.revoke(chatRoom.roomId, options.ownerTokens.chat);
     },

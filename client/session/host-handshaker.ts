@@ -1,9 +1,29 @@
-/** The host's part of a handshake: judges the guest's key before anything else of message 3, then commits (GC/1 section 6). */
-import { acceptHandshake, readIdentity, type AwaitingFinal, type Established } from '../protocol/handshake.ts';
+/**
+ * The host's part of a handshake, in the order of GC/1 section 6: the guest's key, the deadline and the password count,
+ * the payload, a person's word, and only then the commit.
+ */
+import { ProtocolError } from '../protocol/errors.ts';
+import {
+  acceptHandshake,
+  readIdentity,
+  type AwaitingFinal,
+  type ContactKind,
+  type Established,
+} from '../protocol/handshake.ts';
+import type { RefusalCode } from '../protocol/frame.ts';
 import type { KeyStore } from './ports.ts';
 import { SecureChannel } from './secure-channel.ts';
-import type { Handshaker } from './session.ts';
-import { commitHost, judgeGuest, kindOf, settleHost, type HostKeys, type Slot } from './slots.ts';
+import type { Handshaker, Verdict } from './session.ts';
+import {
+  commitHost,
+  countPasswordTry,
+  judgeGuest,
+  kindOf,
+  MAX_PASSWORD_TRIES,
+  settleHost,
+  type HostMemory,
+  type Slot,
+} from './slots.ts';
 
 interface Accepted {
   readonly established: Established;
@@ -12,54 +32,105 @@ interface Accepted {
   readonly guestName: string | null;
 }
 
+export interface HostHandshaker extends Handshaker {
+  /** Who knocked; once `verify` said so. */
+  visitor(): { readonly guestPublicKey: Uint8Array; readonly name: string };
+}
+
 export function createHostHandshaker(options: {
   readonly state: AwaitingFinal;
   /** The slot that the attempt began on. */
   readonly slot: Slot;
-  readonly keys: KeyStore<HostKeys>;
-  isPastDeadline(): boolean;
-  /** Runs commits of one chat after each other. */
+  readonly hasPassword: boolean;
+  readonly memory: KeyStore<HostMemory>;
+  /** Whether a guest who comes for the first time comes too late. */
+  isTooLate(guestPublicKey: Uint8Array): boolean;
+  /** Whether a person must say yes first. */
+  mustKnock(guestPublicKey: Uint8Array): boolean;
+  /** Runs everything that reads and then writes the memory of one chat after each other. */
   oneAtATime<T>(work: () => Promise<T>): Promise<T>;
   /** The commit is stored; READY leaves when this resolves. */
   committed(): Promise<void>;
   someoneElseTried(): void;
-}): Handshaker {
-  const { state, slot, keys } = options;
+  changed(): void;
+}): HostHandshaker {
+  const { state, slot, memory } = options;
   let accepted: Accepted | null = null;
 
+  const required = (): Accepted => {
+    if (accepted === null) throw new Error('internal: message 3 is not verified');
+    return accepted;
+  };
+
+  /** Steps 2 and 3, in one turn: the try is counted and stored before the payload is opened. */
+  const open = async (identified: ReturnType<typeof readIdentity<ContactKind>>): Promise<Verdict> => {
+    const { guestPublicKey } = identified;
+    const { claim } = memory.read().keys;
+    const isGuarded = options.hasPassword && kindOf(slot) === 'first';
+    if (isGuarded && claim === null) {
+      if (memory.read().fails >= MAX_PASSWORD_TRIES) return refused('exhausted');
+      await memory.write(countPasswordTry(memory.read()));
+      options.changed();
+    }
+    let opened: Accepted;
+    try {
+      opened = { ...acceptHandshake(identified), guestPublicKey };
+    } catch (error) {
+      if (!isGuarded || !(error instanceof ProtocolError)) throw error;
+      return { is: 'refused', code: 'password', left: Math.max(0, MAX_PASSWORD_TRIES - memory.read().fails) };
+    }
+    accepted = opened;
+    const channel = new SecureChannel(opened.established);
+    return claim === null && options.mustKnock(guestPublicKey)
+      ? { is: 'knocking', channel }
+      : { is: 'verified', channel };
+  };
+
   return {
-    verify: (message3) => {
+    verify: async (message3) => {
       const identified = readIdentity(state, message3);
       const { guestPublicKey } = identified;
-      const verdict = judgeGuest(keys.read(), slot, guestPublicKey, options.isPastDeadline());
-      if (verdict === 'claimed' && kindOf(slot) === 'first') options.someoneElseTried();
-      if (verdict !== 'welcome') return { refusal: verdict };
-      accepted = { ...acceptHandshake(identified), guestPublicKey };
-      return new SecureChannel(accepted.established);
+      return options.oneAtATime(async () => {
+        const isTooLate = options.isTooLate(guestPublicKey);
+        const verdict = judgeGuest(memory.read().keys, slot, guestPublicKey, isTooLate);
+        if (verdict === 'claimed' && kindOf(slot) === 'first') options.someoneElseTried();
+        return verdict === 'welcome' ? open(identified) : refused(verdict);
+      });
+    },
+    visitor: () => {
+      const { guestPublicKey, guestName } = required();
+      return { guestPublicKey, name: guestName ?? '' };
     },
     finalMessage: () => {
       throw new Error('internal: the host sends no message 3');
     },
     commit: () => {
-      if (accepted === null) throw new Error('internal: commit before message 3');
-      const { established, guestName, guestPublicKey } = accepted;
+      const { established, guestName, guestPublicKey } = required();
       return options.oneAtATime(async () => {
         // Judged again: an earlier turn may have let somebody else in.
-        const before = keys.read();
-        const verdict = judgeGuest(before, slot, guestPublicKey, false);
+        const before = memory.read();
+        const verdict = judgeGuest(before.keys, slot, guestPublicKey, false);
         if (verdict !== 'welcome') return { refusal: verdict };
-        const seat = established.seat ?? before.claim?.seat;
+        const seat = established.seat ?? before.keys.claim?.seat;
         if (seat === undefined) throw new Error('internal: a resumed session without a claim');
         const claim = { pin: guestPublicKey, seat, guestName: guestName ?? '' };
-        await keys.write(commitHost(before, slot, established.resume, claim));
+        await memory.write(commitHost(before, slot, established.resume, claim));
         await options.committed();
         return null;
       });
     },
     settle: () => {
-      // Only for the last commit: READY_ACK of an older one says nothing about whether the guest has this one.
-      const now = keys.read();
-      if (now.cur.epoch === slot.epoch + 1) void keys.write(settleHost(now)).catch(() => undefined);
+      void options
+        .oneAtATime(async () => {
+          // Only for the last commit: READY_ACK of an older one says nothing about whether the guest has this one.
+          const now = memory.read();
+          if (now.keys.cur.epoch === slot.epoch + 1) await memory.write(settleHost(now));
+        })
+        .catch(() => undefined);
     },
   };
+}
+
+function refused(code: RefusalCode): Verdict {
+  return { is: 'refused', code, left: 0 };
 }

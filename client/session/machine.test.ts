@@ -11,7 +11,9 @@ import {
 
 const PHASES: readonly Phase[] = [
   'awaiting-reply',
+  'verifying',
   'awaiting-ready',
+  'admitting',
   'awaiting-final',
   'committing',
   'awaiting-ack',
@@ -20,8 +22,11 @@ const PHASES: readonly Phase[] = [
   'live',
 ];
 const PROGRESS = [
-  'reply-verified',
-  'final-verified',
+  'message-arrived',
+  'verified',
+  'knocked',
+  'wait-read',
+  'admitted',
   'ready-read',
   'stored',
   'ack-read',
@@ -29,22 +34,31 @@ const PROGRESS = [
   'sync-read',
 ] as const;
 
+const STEP: readonly Effect[] = ['cancel-step-timer', 'arm-step-timer'];
+const PERSON: readonly Effect[] = ['cancel-step-timer', 'arm-admission-timer'];
+
 /** Every edge that moves a session on, written out; whatever is not here means nothing. */
 const EDGES: Readonly<
   Record<Role, readonly (readonly [Phase, (typeof PROGRESS)[number], Phase, readonly Effect[]])[]>
 > = {
   guest: [
-    ['awaiting-reply', 'reply-verified', 'awaiting-ready', ['cancel-step-timer', 'arm-step-timer', 'send-final']],
-    ['awaiting-ready', 'ready-read', 'committing', ['cancel-step-timer', 'arm-step-timer', 'store']],
-    ['committing', 'stored', 'connecting', ['cancel-step-timer', 'arm-step-timer', 'send-ready-ack', 'open-transport']],
-    ['connecting', 'channel-open', 'syncing', ['cancel-step-timer', 'arm-step-timer', 'send-sync']],
+    ['awaiting-reply', 'message-arrived', 'verifying', [...STEP, 'verify']],
+    ['verifying', 'verified', 'awaiting-ready', [...STEP, 'send-final']],
+    ['awaiting-ready', 'wait-read', 'admitting', [...PERSON, 'report-waiting']],
+    ['awaiting-ready', 'ready-read', 'committing', [...STEP, 'store']],
+    ['admitting', 'ready-read', 'committing', [...STEP, 'store']],
+    ['committing', 'stored', 'connecting', [...STEP, 'send-ready-ack', 'open-transport']],
+    ['connecting', 'channel-open', 'syncing', [...STEP, 'send-sync']],
     ['syncing', 'sync-read', 'live', ['cancel-step-timer', 'report-live', 'start-liveness']],
   ],
   host: [
-    ['awaiting-final', 'final-verified', 'committing', ['cancel-step-timer', 'arm-step-timer', 'store']],
-    ['committing', 'stored', 'awaiting-ack', ['cancel-step-timer', 'arm-step-timer', 'send-ready']],
-    ['awaiting-ack', 'ack-read', 'connecting', ['cancel-step-timer', 'arm-step-timer', 'settle', 'open-transport']],
-    ['connecting', 'channel-open', 'syncing', ['cancel-step-timer', 'arm-step-timer', 'send-sync']],
+    ['awaiting-final', 'message-arrived', 'verifying', [...STEP, 'verify']],
+    ['verifying', 'verified', 'committing', [...STEP, 'store']],
+    ['verifying', 'knocked', 'admitting', [...PERSON, 'send-wait', 'report-waiting']],
+    ['admitting', 'admitted', 'committing', [...STEP, 'store']],
+    ['committing', 'stored', 'awaiting-ack', [...STEP, 'send-ready']],
+    ['awaiting-ack', 'ack-read', 'connecting', [...STEP, 'settle', 'open-transport']],
+    ['connecting', 'channel-open', 'syncing', [...STEP, 'send-sync']],
     ['syncing', 'sync-read', 'live', ['cancel-step-timer', 'report-live', 'start-liveness']],
   ],
 };

@@ -7,8 +7,12 @@ import type { RefusalCode } from '../protocol/frame.ts';
 export type Phase =
   /** Guest: message 1 is out. */
   | 'awaiting-reply'
+  /** Both: message 2 or 3 is here and being judged; the host may have to store before it looks further. */
+  | 'verifying'
   /** Guest: message 3 is out. */
   | 'awaiting-ready'
+  /** Both: a person on the host's side has the word. */
+  | 'admitting'
   /** Host: message 2 is out. */
   | 'awaiting-final'
   /** Both: message 3 is verified, the commit is being stored. */
@@ -23,7 +27,7 @@ export type Phase =
 
 export type CloseReason =
   /** ERR: an unauthenticated hint that changes nothing stored (section 4). */
-  | { readonly why: 'hint'; readonly code: RefusalCode }
+  | { readonly why: 'hint'; readonly code: RefusalCode; readonly left: number }
   /** REFUSE after the handshake: authenticated. */
   | { readonly why: 'refused'; readonly code: RefusalCode }
   /** What arrived breaks the protocol; the copies of the log do not fit; a step took too long; the connection or the
@@ -35,8 +39,11 @@ export type CloseReason =
 export type SessionState = { readonly phase: Phase } | { readonly phase: 'closed'; readonly reason: CloseReason };
 
 export type SessionEvent =
-  | { readonly type: 'reply-verified' }
-  | { readonly type: 'final-verified' }
+  | { readonly type: 'message-arrived' }
+  | { readonly type: 'verified' }
+  | { readonly type: 'knocked' }
+  | { readonly type: 'wait-read' }
+  | { readonly type: 'admitted' }
   | { readonly type: 'ready-read' }
   | { readonly type: 'stored' }
   | { readonly type: 'ack-read' }
@@ -48,7 +55,10 @@ export type SessionEvent =
   | { readonly type: 'fail'; readonly reason: CloseReason };
 
 export type Effect =
+  | 'verify'
   | 'send-final'
+  | 'send-wait'
+  | 'report-waiting'
   | 'store'
   | 'send-ready'
   | 'send-ready-ack'
@@ -58,6 +68,7 @@ export type Effect =
   | 'start-liveness'
   | 'stop-liveness'
   | 'arm-step-timer'
+  | 'arm-admission-timer'
   | 'cancel-step-timer'
   | 'close-transport'
   | 'erase-keys'
@@ -87,15 +98,25 @@ const SHARED = {
 
 const TABLES: Readonly<Record<Role, Table>> = {
   guest: {
-    'awaiting-reply': { 'reply-verified': { to: 'awaiting-ready', effects: ['send-final'] } },
-    'awaiting-ready': { 'ready-read': { to: 'committing', effects: ['store'] } },
+    'awaiting-reply': { 'message-arrived': { to: 'verifying', effects: ['verify'] } },
+    verifying: { verified: { to: 'awaiting-ready', effects: ['send-final'] } },
+    'awaiting-ready': {
+      'wait-read': { to: 'admitting', effects: ['report-waiting'] },
+      'ready-read': { to: 'committing', effects: ['store'] },
+    },
+    admitting: { 'ready-read': { to: 'committing', effects: ['store'] } },
     committing: { stored: { to: 'connecting', effects: ['send-ready-ack', 'open-transport'] } },
     'awaiting-final': {},
     'awaiting-ack': {},
     ...SHARED,
   },
   host: {
-    'awaiting-final': { 'final-verified': { to: 'committing', effects: ['store'] } },
+    'awaiting-final': { 'message-arrived': { to: 'verifying', effects: ['verify'] } },
+    verifying: {
+      verified: { to: 'committing', effects: ['store'] },
+      knocked: { to: 'admitting', effects: ['send-wait', 'report-waiting'] },
+    },
+    admitting: { admitted: { to: 'committing', effects: ['store'] } },
     committing: { stored: { to: 'awaiting-ack', effects: ['send-ready'] } },
     'awaiting-ack': { 'ack-read': { to: 'connecting', effects: ['settle', 'open-transport'] } },
     'awaiting-reply': {},
@@ -107,7 +128,9 @@ const TABLES: Readonly<Record<Role, Table>> = {
 /** What leaving a phase always does, whatever the edge. */
 const ON_EXIT: Readonly<Record<Phase, readonly Effect[]>> = {
   'awaiting-reply': ['cancel-step-timer'],
+  verifying: ['cancel-step-timer'],
   'awaiting-ready': ['cancel-step-timer'],
+  admitting: ['cancel-step-timer'],
   'awaiting-final': ['cancel-step-timer'],
   committing: ['cancel-step-timer'],
   'awaiting-ack': ['cancel-step-timer'],
@@ -122,7 +145,7 @@ export const FIRST_PHASE: Readonly<Record<Role, Phase>> = { guest: 'awaiting-rep
 
 /**
  * The next state and what to do on the way, or null: the event means nothing in this state.
- * Every phase but `live` has a step timer, which the edge into it arms.
+ * Every phase but `live` has a timer, which the edge into it arms; a person has longer than a step.
  */
 export function transition(role: Role, state: SessionState, event: SessionEvent): Transition | null {
   if (state.phase === 'closed') return null;
@@ -136,8 +159,7 @@ export function transition(role: Role, state: SessionState, event: SessionEvent)
     default: {
       const edge = TABLES[role][state.phase][event.type];
       if (edge === undefined) return null;
-      const arm: readonly Effect[] = edge.to === 'live' ? [] : ['arm-step-timer'];
-      return { state: { phase: edge.to }, effects: [...ON_EXIT[state.phase], ...arm, ...edge.effects] };
+      return { state: { phase: edge.to }, effects: [...ON_EXIT[state.phase], ...onEnter(edge.to), ...edge.effects] };
     }
   }
 }
@@ -145,6 +167,17 @@ export function transition(role: Role, state: SessionState, event: SessionEvent)
 /** An attempt belongs to the two sockets it began on (section 3) until its data channel is open. */
 function needsSignaling(phase: Phase): boolean {
   return phase !== 'syncing' && phase !== 'live';
+}
+
+function onEnter(phase: Phase): readonly Effect[] {
+  switch (phase) {
+    case 'live':
+      return [];
+    case 'admitting':
+      return ['arm-admission-timer'];
+    default:
+      return ['arm-step-timer'];
+  }
 }
 
 function close(from: Phase, reason: CloseReason): Transition {

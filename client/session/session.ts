@@ -23,12 +23,20 @@ import type { SecureChannel } from './secure-channel.ts';
 
 /** Section 11: how long each step before `live` may take. */
 const STEP_TIMEOUT_MS = 20_000;
+const ADMISSION_TIMEOUT_MS = 10 * 60_000;
 export type PresenceContent = Extract<DataContent, { type: 'presence' }>['presence'];
 
-/** One side's part of the handshake. It throws ProtocolError for bytes that do not verify. */
+export type Verdict =
+  | { readonly is: 'verified'; readonly channel: SecureChannel }
+  /** Verified, and a person must say whether they may come in. */
+  | { readonly is: 'knocking'; readonly channel: SecureChannel }
+  /** `left`: password tries left at `password`, else 0. */
+  | { readonly is: 'refused'; readonly code: RefusalCode; readonly left: number };
+
+/** One side's part of the handshake. */
 export interface Handshaker {
-  /** Message 2 for the guest, message 3 for the host. @returns the established channel, or why the host says no */
-  verify(message: Uint8Array): SecureChannel | { readonly refusal: RefusalCode };
+  /** Judges message 2 (guest) or 3 (host). Rejects with ProtocolError for bytes that do not verify. */
+  verify(message: Uint8Array): Promise<Verdict>;
   /** Message 3 of the guest; called after `verify`. */
   finalMessage(): Uint8Array;
   /** Makes what the handshake agreed on durable. Resolves with a refusal when somebody else was faster. */
@@ -40,6 +48,8 @@ export interface Handshaker {
 export interface SessionListener {
   live(): void;
   closed(reason: CloseReason): void;
+  /** A person on the host's side is asked: here, or there. */
+  waiting(): void;
   presence(presence: PresenceContent): void;
   /** `quiet`: nothing was heard for a while. `heard`: it was, again. */
   liveness(state: 'quiet' | 'heard'): void;
@@ -67,6 +77,8 @@ export interface Session {
   peerLeft(): void;
   /** Says whether this page can be seen, or is going away; nothing before `live`. */
   tellPresence(presence: PresenceContent): void;
+  /** Lets the one who knocked in. */
+  admit(): void;
   /** Tells the other side why not, then ends. */
   refuse(code: RefusalCode): void;
   end(reason: CloseReason): void;
@@ -80,6 +92,7 @@ export function createSession(options: SessionOptions): Session {
   let cancelStepTimer = (): void => undefined;
   let isOtherVisible = true;
   let isSyncOut = false;
+  let message: Uint8Array | null = null;
   const events: SessionEvent[] = [];
   let isDispatching = false;
 
@@ -128,6 +141,15 @@ export function createSession(options: SessionOptions): Session {
 
   const run = (effect: Effect): void => {
     switch (effect) {
+      case 'verify':
+        void verify();
+        return;
+      case 'send-wait':
+        relaySig({ type: 'wait' });
+        return;
+      case 'report-waiting':
+        listener.waiting();
+        return;
       case 'send-final':
         options.relay(encodeFrame({ type: 'hs3', attempt, message: handshaker.finalMessage() }));
         return;
@@ -174,7 +196,10 @@ export function createSession(options: SessionOptions): Session {
         liveness?.stop();
         return;
       case 'arm-step-timer':
-        armStepTimer();
+        armTimer(STEP_TIMEOUT_MS);
+        return;
+      case 'arm-admission-timer':
+        armTimer(ADMISSION_TIMEOUT_MS);
         return;
       case 'cancel-step-timer':
         cancelStepTimer();
@@ -195,8 +220,8 @@ export function createSession(options: SessionOptions): Session {
     }
   };
 
-  const armStepTimer = (): void => {
-    cancelStepTimer = clock.after(STEP_TIMEOUT_MS, () => {
+  const armTimer = (delayMs: number): void => {
+    cancelStepTimer = clock.after(delayMs, () => {
       dispatch({ type: 'step-timeout' });
     });
   };
@@ -262,6 +287,8 @@ export function createSession(options: SessionOptions): Session {
         listener.presence(content.presence);
         return;
       case 'sync':
+      case 'rekey':
+      case 'rekey-step':
         throw new ProtocolError('out-of-order');
       case 'pong':
       case 'read':
@@ -287,33 +314,47 @@ export function createSession(options: SessionOptions): Session {
         if (role === 'guest') fail({ why: 'refused', code: content.code });
         return;
       case 'wait':
+        if (role === 'guest') dispatch({ type: 'wait-read' });
         return;
     }
   };
 
   /** Authenticated once there is a channel, a hint before. */
-  const refuse = (code: RefusalCode): void => {
+  const refuse = (code: RefusalCode, left = 0): void => {
+    if (isClosed()) return;
     if (channel !== null) relaySig({ type: 'refuse', code });
-    else options.relay(encodeFrame({ type: 'err', attempt, code, left: 0 }));
+    else options.relay(encodeFrame({ type: 'err', attempt, code, left }));
     fail({ why: 'refused', code });
   };
 
-  const onHandshakeMessage = (message: Uint8Array): void => {
-    let verified: ReturnType<Handshaker['verify']>;
+  const verify = async (): Promise<void> => {
+    if (message === null) throw new Error('internal: nothing to verify');
+    let verdict: Verdict;
     try {
-      verified = handshaker.verify(message);
+      verdict = await handshaker.verify(message);
     } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      if (role === 'host') refuse('auth');
-      else fail({ why: 'protocol' });
+      if (role === 'host' && error instanceof ProtocolError) refuse('auth');
+      else fail({ why: error instanceof ProtocolError ? 'protocol' : 'storage' });
       return;
     }
-    if ('refusal' in verified) {
-      refuse(verified.refusal);
-      return;
+    if (verdict.is === 'refused') {
+      refuse(verdict.code, verdict.left);
+    } else if (isClosed()) {
+      verdict.channel.erase();
+    } else {
+      ({ channel } = verdict);
+      dispatch({ type: verdict.is === 'verified' ? 'verified' : 'knocked' });
     }
-    channel = verified;
-    dispatch({ type: role === 'guest' ? 'reply-verified' : 'final-verified' });
+  };
+
+  /** Only while nothing authenticated can speak for the host yet. */
+  const onHint = (code: RefusalCode, left: number): void => {
+    if (state.phase === 'awaiting-reply' || state.phase === 'awaiting-ready') fail({ why: 'hint', code, left });
+  };
+
+  const onHandshakeMessage = (arrived: Uint8Array): void => {
+    message = arrived;
+    dispatch({ type: 'message-arrived' });
   };
 
   const tellPresence = (presence: PresenceContent): void => {
@@ -330,7 +371,7 @@ export function createSession(options: SessionOptions): Session {
     received: onTransport,
   });
 
-  armStepTimer();
+  armTimer(STEP_TIMEOUT_MS);
 
   return {
     state: () => state,
@@ -349,9 +390,7 @@ export function createSession(options: SessionOptions): Session {
           });
           return;
         case 'err':
-          // Only while nothing authenticated can speak for the host yet.
-          if (state.phase === 'awaiting-reply' || state.phase === 'awaiting-ready')
-            fail({ why: 'hint', code: frame.code });
+          onHint(frame.code, frame.left);
           return;
         case 'hs1':
         case 'wrong-version':
@@ -362,7 +401,12 @@ export function createSession(options: SessionOptions): Session {
       dispatch({ type: 'peer-left' });
     },
     tellPresence,
-    refuse,
+    admit: () => {
+      dispatch({ type: 'admitted' });
+    },
+    refuse: (code) => {
+      refuse(code);
+    },
     end: fail,
   };
 }

@@ -3,6 +3,7 @@ import { createKeyPair } from '../protocol/key-pair.ts';
 import {
   commitGuest,
   commitHost,
+  countPasswordTry,
   createGuestKeys,
   createHostKeys,
   isCurrent,
@@ -12,6 +13,7 @@ import {
   slotFor,
   type Claim,
   type HostKeys,
+  type HostMemory,
 } from './slots.ts';
 import { createFakeRandom } from './testing/fake-random.ts';
 
@@ -22,12 +24,14 @@ const thief = createKeyPair(random);
 const claim: Claim = { pin: guest.publicKey, seat: random(32), guestName: 'Ana' };
 const fresh = createHostKeys(createKeyPair(random), first);
 const resume = random(32);
+const memory: HostMemory = { keys: fresh, password: 'four words', fails: 3, secret: random(16) };
 
 const commit = (keys: HostKeys, epoch: number): HostKeys => {
   const slot = slotFor(keys, epoch);
   if (slot === null) throw new Error('no such slot');
-  return commitHost(keys, slot, resume, claim);
+  return commitHost({ ...memory, keys }, slot, resume, claim).keys;
 };
+const settle = (keys: HostKeys): HostKeys => settleHost({ ...memory, keys }).keys;
 
 describe('the host', () => {
   test('knows only epoch 0 before the claim', () => {
@@ -53,14 +57,18 @@ describe('the host', () => {
 
   test('never replaces the pin', () => {
     const claimed = commit(fresh, 0);
-    const again = commitHost(claimed, claimed.cur, resume, { ...claim, pin: thief.publicKey, guestName: 'Mallory' });
+    const again = commitHost({ ...memory, keys: claimed }, claimed.cur, resume, {
+      ...claim,
+      pin: thief.publicKey,
+      guestName: 'Mallory',
+    }).keys;
     expect(again.claim).toEqual(claim);
   });
 
   test('keeps the slot before until the guest is known to have committed', () => {
     const claimed = commit(fresh, 0);
     expect([claimed.cur.epoch, claimed.prev?.epoch]).toEqual([1, 0]);
-    const settled = settleHost(claimed);
+    const settled = settle(claimed);
     expect([settled.cur.epoch, settled.prev]).toEqual([1, null]);
   });
 
@@ -72,7 +80,7 @@ describe('the host', () => {
   });
 
   test('tells a visitor of a used link so, and its own guest that it went on, from the remembered first contact', () => {
-    const settled = settleHost(commit(settleHost(commit(fresh, 0)), 1));
+    const settled = settle(commit(settle(commit(fresh, 0)), 1));
     const slot = slotFor(settled, 0);
     if (slot === null) throw new Error('first contact forgotten');
     expect(isCurrent(settled, slot)).toBe(false);
@@ -84,13 +92,21 @@ describe('the host', () => {
     expect(isCurrent(fresh, { epoch: 0, resumption: random(32) })).toBe(false);
   });
 
+  test('a commit clears the count of wrong passwords, and READY_ACK all that the link was', () => {
+    const counted = countPasswordTry(memory);
+    expect(counted).toEqual({ ...memory, fails: 4 });
+    const committed = commitHost(counted, fresh.cur, resume, claim);
+    expect(committed).toMatchObject({ fails: 0, password: 'four words', secret: memory.secret });
+    expect(settleHost(committed)).toMatchObject({ password: null, secret: null, keys: { prev: null } });
+  });
+
   test('moves exactly one epoch with each commit', () => {
     let keys = fresh;
     for (let epoch = 0; epoch < 5; epoch += 1) {
       keys = commit(keys, epoch);
       expect(keys.cur.epoch).toBe(epoch + 1);
       expect(keys.prev?.epoch).toBe(epoch);
-      keys = settleHost(keys);
+      keys = settle(keys);
     }
   });
 });

@@ -3,7 +3,7 @@
  * Pure functions over plain records; who stores them, and that a commit is stored before READY, is the session's part.
  */
 import { equalBytes } from '../protocol/bytes.ts';
-import { rollResumption, type HandshakeKind } from '../protocol/handshake.ts';
+import { rollResumption, type ContactKind } from '../protocol/handshake.ts';
 import type { KeyPair } from '../protocol/key-pair.ts';
 
 /** One epoch and its resumption secret R (32 bytes). */
@@ -44,6 +44,20 @@ export interface HostKeys extends Slots {
   readonly firstContact: Slot;
 }
 
+/** All that a host's handshakes read and write, stored as one. */
+export interface HostMemory {
+  readonly keys: HostKeys;
+  /** As the host typed it; null without one, and again once both sides have committed. */
+  readonly password: string | null;
+  /** Password tries that were counted; 0 again after a commit. */
+  readonly fails: number;
+  /** The link's secret, 16 bytes; null once both sides have committed. */
+  readonly secret: Uint8Array | null;
+}
+
+/** Section 6: ten online guesses at most. */
+export const MAX_PASSWORD_TRIES = 10;
+
 /** What the link's first handshake starts from. */
 export function createGuestKeys(keyPair: KeyPair, resumption: Uint8Array): GuestKeys {
   return { keyPair, seat: null, cur: { epoch: 0, resumption }, prev: null };
@@ -55,7 +69,7 @@ export function createHostKeys(keyPair: KeyPair, resumption: Uint8Array): HostKe
 }
 
 /** First contact is spoken at epoch 0, everything later resumes. */
-export function kindOf(slot: Slot): HandshakeKind {
+export function kindOf(slot: Slot): ContactKind {
   return slot.epoch === 0 ? 'first' : 'resume';
 }
 
@@ -87,9 +101,15 @@ export function judgeGuest(
   return isCurrent(keys, slot) ? 'welcome' : 'state';
 }
 
+/** Step 2 of the host's: a try counts before it is looked at. */
+export function countPasswordTry(memory: HostMemory): HostMemory {
+  return { ...memory, fails: memory.fails + 1 };
+}
+
 /** Step 5 of the host's commit. The caller has judged the guest in the same turn. */
-export function commitHost(keys: HostKeys, slot: Slot, resume: Uint8Array, claim: Claim): HostKeys {
-  return { ...keys, ...advance(slot, resume), claim: keys.claim ?? claim };
+export function commitHost(memory: HostMemory, slot: Slot, resume: Uint8Array, claim: Claim): HostMemory {
+  const { keys } = memory;
+  return { ...memory, fails: 0, keys: { ...keys, ...advance(slot, resume), claim: keys.claim ?? claim } };
 }
 
 /** The guest's commit on READY. */
@@ -97,9 +117,9 @@ export function commitGuest(keys: GuestKeys, slot: Slot, resume: Uint8Array, sea
   return { ...keys, ...advance(slot, resume), seat: seat ?? keys.seat };
 }
 
-/** Host, on READY_ACK of the last commit: the other side has committed too. */
-export function settleHost(keys: HostKeys): HostKeys {
-  return { ...keys, prev: null };
+/** Host, on READY_ACK of the last commit: the other side has committed too, and nothing of the link is needed again. */
+export function settleHost(memory: HostMemory): HostMemory {
+  return { ...memory, keys: { ...memory.keys, prev: null }, password: null, secret: null };
 }
 
 function advance(slot: Slot, resume: Uint8Array): Slots {

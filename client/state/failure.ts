@@ -9,6 +9,12 @@ export type Failure =
   /** What the host, or the server in its place, says of an invite. Hints: [Try again] is offered. */
   | 'expired'
   | 'used'
+  /** Too many wrong passwords; the host can reset. */
+  | 'exhausted'
+  /** This browser's copy of the chat is older than what the other side knows, or was continued elsewhere. A hint. */
+  | 'old-copy'
+  /** The address names a chat that this browser does not have. */
+  | 'chat-gone'
   /** The host said no, for good. */
   | 'unavailable'
   /** The two copies of the chat no longer fit together. */

@@ -1,164 +1,127 @@
-/** The guest's side without a screen: one chat, opened from one link. */
+/** The guest's side without a screen: one chat of this browser, held by one page at a time. */
 import type { Invite } from '../protocol/invite.ts';
+import { toBase64Url } from '../protocol/bytes.ts';
 import { deriveInviteKeys } from '../protocol/invite-keys.ts';
 import { createKeyPair } from '../protocol/key-pair.ts';
-import { createGuestConnection, type Halt } from '../session/guest-connection.ts';
-import type { ChatLog, Clock, CreateTransport, KeyStore, Page, RandomBytes, Signaling } from '../session/ports.ts';
-import { createGuestKeys, type GuestKeys } from '../session/slots.ts';
-import { createChat } from './chat.ts';
-import type { Failure } from './failure.ts';
+import { preparePassword } from '../protocol/password.ts';
+import type { RandomBytes, Clock, Signaling } from '../session/ports.ts';
+import { createGuestKeys } from '../session/slots.ts';
+import type { GuestRecord } from './chat-record.ts';
+import { createJoinedChat, type JoinedChat, type JoinedChatWorld } from './joined-chat.ts';
+import type { HeldLock, Locks } from './ports.ts';
+import type { Storage } from './storage.ts';
 import { createStore } from './store.ts';
-import { createTrouble } from './trouble.ts';
-import type { Banner, ChatPhase, Guest, GuestView } from './view.ts';
+import type { Guest, GuestView, SavedGuestChat } from './view.ts';
 
-export interface GuestWorld {
-  readonly signaling: Signaling;
-  readonly createTransport: CreateTransport;
-  readonly clock: Clock;
-  readonly random: RandomBytes;
-  readonly page: Page;
-  createLog(): ChatLog;
-  createKeyStore(keys: GuestKeys): KeyStore<GuestKeys>;
+export interface GuestWorld extends Omit<JoinedChatWorld, 'signaling'> {
+  /** A socket of its own for each time this page takes the chat over. */
+  createSignaling(): Signaling;
+  readonly locks: Locks;
+  readonly storage: Storage<GuestRecord>;
 }
 
-/** The one chat of this page needs no name of its own. */
-const CHAT_ID = 'guest';
+/** The chat that this browser already holds with the link's room; null when the link is new here. */
+export async function findGuestChat({ chats }: Storage<GuestRecord>, invite: Invite): Promise<GuestRecord | null> {
+  const { room } = deriveInviteKeys(invite);
+  const listed = await chats.list();
+  const known = listed.find((one) => one.is === 'readable' && one.record.inviteRoom.roomId === room.roomId);
+  return known?.is === 'readable' ? known.record : null;
+}
 
-/** Joins at once; call it on the guest's deliberate click and not before. */
-export function createGuest(world: GuestWorld, invite: Invite, guestName: string): Guest {
-  const { signaling, clock, page, random } = world;
-  const inviteKeys = deriveInviteKeys(invite);
-  let isShown = true;
-  let wasLive = false;
-  let isOver = false;
-
-  const chat = createChat({
-    log: world.createLog(),
-    clock,
-    silenceDays: invite.silence,
-    changed: () => {
-      refresh();
-    },
-    failed: (why) => {
-      connection.deliveryFailed(why);
-    },
-  });
-
-  const connection = createGuestConnection({
-    invite,
-    inviteKeys,
+/** Stores a new chat with the link and a key of its own, before anything is sent (GC/1 section 6). */
+export async function createGuestRecord(
+  { storage, clock, random }: { storage: Storage<GuestRecord>; clock: Clock; random: RandomBytes },
+  invite: Invite,
+  guestName: string,
+): Promise<GuestRecord> {
+  const { room, resumption } = deriveInviteKeys(invite);
+  const { secret, ...terms } = invite;
+  const record: GuestRecord = {
+    id: toBase64Url(random(6)),
+    createdAtUnixMs: clock.now(),
+    terms,
+    secret,
+    inviteRoom: room,
+    isVerified: false,
     guestName,
-    keys: world.createKeyStore(createGuestKeys(createKeyPair(random), inviteKeys.resumption)),
-    delivery: chat.delivery,
-    signaling,
-    createTransport: world.createTransport,
-    clock,
-    random,
-    page,
-    changed: () => {
-      refresh();
-    },
-  });
-
-  const trouble = createTrouble(clock, () => {
-    refresh();
-  });
-
-  const toBanner = (): Banner => {
-    const level = trouble.level();
-    if (level === 'none') return null;
-    return page.isOnline() ? level : 'offline';
+    keys: createGuestKeys(createKeyPair(random), resumption),
   };
+  await storage.chats.create(record);
+  return record;
+}
 
-  const toPhase = (): ChatPhase => {
-    const ended = chat.endedBy();
-    if (ended !== null) return { is: 'ended', by: ended };
-    const state = connection.state();
-    switch (state.is) {
-      case 'halted':
-        return { is: 'broken', failure: toFailure(state.halt) };
-      case 'live':
-        return { is: 'open', presence: state.presence, banner: toBanner() };
-      case 'waiting':
-        if (!wasLive) return { is: 'waiting', why: state.why };
-        return { is: 'open', presence: 'offline', banner: toBanner() };
-    }
-  };
+/** For the bare guest page. */
+export async function listGuestChats({ chats }: Storage<GuestRecord>): Promise<readonly SavedGuestChat[]> {
+  const listed = await chats.list();
+  return listed.flatMap((one) =>
+    one.is === 'readable'
+      ? [{ id: one.record.id, hostName: one.record.terms.hostName, guestName: one.record.guestName }]
+      : [],
+  );
+}
 
-  const toView = (): GuestView => {
-    const state = connection.state();
-    if (state.is === 'halted' && !wasLive && chat.endedBy() === null) {
-      return { screen: 'failure', failure: toFailure(state.halt), canRetry: !state.halt.isFinal };
+/**
+ * Opens a stored chat and begins to join at once; call it on the guest's deliberate click and not before.
+ * @returns null when this browser has no such chat
+ */
+export async function openGuest(world: GuestWorld, chatId: string, password: string | null): Promise<Guest | null> {
+  const { storage, locks } = world;
+  const lockName = `guest-chats-guest-${chatId}`;
+  let chat: JoinedChat | null = null;
+  const first = await storage.chats.open(chatId);
+  if (first === null) return null;
+  const view = createStore<GuestView>({ screen: 'failure', failure: 'elsewhere', canRetry: true });
+
+  /** Takes the chat into this page: it holds the lock now, and reads what another page may have stored. */
+  const takeOver = async (lock: HeldLock): Promise<void> => {
+    const handle = await storage.chats.open(chatId);
+    if (handle === null) {
+      view.set({ screen: 'failure', failure: 'chat-gone', canRetry: false });
+      return;
     }
-    return {
-      screen: 'chat',
-      chat: {
-        id: CHAT_ID,
-        side: 'guest',
-        title: invite.hostName,
-        alias: null,
-        phase: toPhase(),
-        messages: chat.messages(),
-        unreadCount: chat.unreadCount(),
-        lastActivityUnixMs: chat.lastActivityUnixMs(),
-        hasSomeoneElseTried: false,
+    const opened = createJoinedChat(
+      { ...world, signaling: world.createSignaling() },
+      handle,
+      await storage.openLog(chatId),
+      password === null ? null : preparePassword(password),
+      {
+        changed: (next) => {
+          if (opened === chat) view.set(next);
+        },
+        over: () => {
+          void storage.chats.remove(chatId).catch(() => undefined);
+          lock.release();
+        },
       },
-    };
-  };
-
-  const refresh = (): void => {
-    const state = connection.state();
-    wasLive ||= state.is === 'live';
-    // A host known to be away is not trouble: the presence line says so.
-    trouble.set(
-      state.is === 'live' ? state.presence === 'offline' : state.is === 'waiting' && state.why !== 'host-away',
     );
-    closeWhenOver();
-    view.set(toView());
+    chat = opened;
+    view.set(opened.toView());
+    void lock.lost.then(() => {
+      opened.leave();
+      chat = null;
+      view.set({ screen: 'failure', failure: 'elsewhere', canRetry: true });
+    });
   };
 
-  const closeWhenOver = (): void => {
-    const ended = chat.endedBy();
-    const isDone = ended === 'silence' || (ended === 'me' && (chat.isSettled() || !wasLive));
-    if (isOver || !isDone) return;
-    isOver = true;
-    chat.close();
-    connection.stop();
-    signaling.stop();
-  };
-
-  const updateShown = (): void => {
-    chat.setShown(isShown && page.isVisible());
-  };
-
-  const view = createStore<GuestView>(toView());
-
-  signaling.start((event) => {
-    connection.signalingEvent(event);
-  });
-  page.subscribe((event) => {
-    updateShown();
-    connection.pageChanged(event);
-    refresh();
-  });
-  updateShown();
+  const lock = await locks.acquire(lockName);
+  if (lock !== null) await takeOver(lock);
 
   return {
     view,
-    send: (_chatId, text) => chat.send(text),
-    show: (chatId) => {
-      isShown = chatId !== null;
-      updateShown();
-    },
+    send: (_chatId, text) => (chat === null ? 'chat-over' : chat.send(text)),
+    show: (shownId) => chat?.setShown(shownId !== null),
     retry: () => {
-      connection.hurry();
+      if (chat !== null) chat.hurry();
+      else void locks.steal(lockName).then(takeOver);
     },
-    end: () => {
-      chat.end();
+    end: () => chat?.end(),
+    setVerified: (_chatId, isVerified) => chat?.setVerified(isVerified),
+    compareSafetyNumber: (_chatId, pasted) => chat?.compareSafetyNumber(pasted) ?? null,
+    tryPassword: (text) => {
+      const prepared = preparePassword(text);
+      if (prepared === null) return 'bad-password';
+      chat?.tryPassword(prepared);
+      return null;
     },
   };
-}
-
-function toFailure({ why }: Halt): Failure {
-  return why === 'denied' ? 'unavailable' : why;
 }

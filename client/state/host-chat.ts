@@ -1,27 +1,29 @@
 /** One invite and the chat that grows from it, on the host's side. */
-import { encodeInvite } from '../protocol/invite.ts';
+import { encodeInvite, inviteContext } from '../protocol/invite.ts';
 import { createInvite, deriveInviteKeys, type RoomId } from '../protocol/invite-keys.ts';
+import { computeSafetyNumber, parseSafetyNumber } from '../protocol/safety-number.ts';
 import { createHostConnection } from '../session/host-connection.ts';
 import type {
   ChatLog,
   Clock,
   CreateTransport,
-  KeyStore,
   Page,
   PageEvent,
   RandomBytes,
   Signaling,
   SignalingEvent,
 } from '../session/ports.ts';
-import { createHostKeys, type HostKeys } from '../session/slots.ts';
+import { createHostKeys, MAX_PASSWORD_TRIES } from '../session/slots.ts';
 import { createChat, type Chat } from './chat.ts';
+import type { HostRecord } from './chat-record.ts';
+import type { ChatHandle } from './ports.ts';
 import type { ChatPhase, ChatView, NewInvite } from './view.ts';
 
 /** How long an ended chat can still repeat a lost acknowledgement (GC/1 section 8). */
 const AFTERLIFE_MS = 24 * 60 * 60 * 1000;
 const SILENCE_DAYS = 10;
 
-export interface HostWorld {
+export interface HostChatWorld {
   readonly signaling: Signaling;
   readonly createTransport: CreateTransport;
   readonly clock: Clock;
@@ -29,8 +31,6 @@ export interface HostWorld {
   readonly page: Page;
   /** Where guests open their links, for example `https://chat.example.org`. */
   readonly origin: string;
-  createLog(): ChatLog;
-  createKeyStore(keys: HostKeys): KeyStore<HostKeys>;
 }
 
 export interface HostChat {
@@ -42,39 +42,76 @@ export interface HostChat {
   send: Chat['send'];
   end(): void;
   setShown(isShown: boolean): void;
-  /** Takes everything off the server and forgets it. */
+  admit(guestId: string): void;
+  decline(guestId: string): void;
+  resetPasswordTries(): void;
+  setVerified(isVerified: boolean): void;
+  compareSafetyNumber(pasted: string): boolean | null;
+  /** Ends sessions only: another page goes on with this chat. */
+  leave(): void;
+  /** Takes everything off the server. */
   stop(): void;
 }
 
-export function createHostChat(
-  world: HostWorld,
-  options: NewInvite & { readonly id: string; readonly hostName: string; readonly isSignalingUp: boolean },
-  changed: () => void,
-): HostChat {
-  const { clock, random } = world;
+/** A new invite, before anybody has seen it. The password must be one that `preparePassword` takes. */
+export function createHostRecord(
+  { clock, random }: Pick<HostChatWorld, 'clock' | 'random'>,
+  options: NewInvite & { readonly id: string; readonly hostName: string },
+): HostRecord {
   const createdAtUnixMs = clock.now();
   const { invite, hostKeys } = createInvite(
     {
       hostName: options.hostName,
       deadlineUnixSeconds: Math.floor(createdAtUnixMs / 1000) + options.lifetimeSeconds,
       silence: SILENCE_DAYS,
-      hasPassword: false,
-      isRelayOnly: false,
+      hasPassword: options.password !== '',
+      isRelayOnly: options.isRelayOnly,
     },
     random,
   );
-  const deadlineUnixMs = invite.deadlineUnixSeconds * 1000;
-  const inviteKeys = deriveInviteKeys(invite);
-  const link = `${world.origin}/j#${encodeInvite(invite)}`;
-  const keys = world.createKeyStore(createHostKeys(hostKeys, inviteKeys.resumption));
-  let hasSomeoneElseTried = false;
+  const { room, resumption } = deriveInviteKeys(invite);
+  const { secret, ...terms } = invite;
+  return {
+    id: options.id,
+    createdAtUnixMs,
+    terms,
+    secret,
+    inviteRoom: room,
+    isVerified: false,
+    label: options.label.trim(),
+    password: options.password === '' ? null : options.password,
+    fails: 0,
+    isAdmissionAsked: options.isAdmissionAsked,
+    ownerTokens: { invite: random(32), chat: random(32) },
+    keys: createHostKeys(hostKeys, resumption),
+    hasSomeoneElseTried: false,
+    hasOldCopyTried: false,
+  };
+}
+
+export function createHostChat(
+  world: HostChatWorld,
+  handle: ChatHandle<HostRecord>,
+  log: ChatLog,
+  isSignalingUp: boolean,
+  changed: () => void,
+): HostChat {
+  const { clock } = world;
+  const { id, terms, inviteRoom, ownerTokens, isAdmissionAsked, createdAtUnixMs, label } = handle.read();
+  const deadlineUnixMs = terms.deadlineUnixSeconds * 1000;
   let isOutOfStep = false;
   let isStopped = false;
+  let safetyNumber: string | null = null;
+
+  /** What a person should know even after a reload; failing to store it costs only that. */
+  const note = (facts: Partial<HostRecord>): void => {
+    handle.update((record) => ({ ...record, ...facts })).then(changed, changed);
+  };
 
   const chat = createChat({
-    log: world.createLog(),
+    log,
     clock,
-    silenceDays: invite.silence,
+    silenceDays: terms.silence,
     changed: () => {
       closeWhenOver();
       changed();
@@ -85,20 +122,27 @@ export function createHostChat(
   });
 
   const connection = createHostConnection({
-    invite,
-    inviteKeys,
-    ownerTokens: { invite: random(32), chat: random(32) },
-    keys,
+    terms,
+    inviteKeys: { context: inviteContext(terms), room: inviteRoom },
+    ownerTokens,
+    isAdmissionAsked,
+    memory: {
+      read: handle.read,
+      write: ({ keys, password, fails, secret }) =>
+        handle.update((record) => ({ ...record, keys, password, fails, secret })),
+    },
     delivery: chat.delivery,
     signaling: world.signaling,
     createTransport: world.createTransport,
     clock,
-    random,
+    random: world.random,
     page: world.page,
     changed,
     someoneElseTried: () => {
-      hasSomeoneElseTried = true;
-      changed();
+      note({ hasSomeoneElseTried: true });
+    },
+    oldCopyTried: () => {
+      note({ hasOldCopyTried: true });
     },
     outOfStep: () => {
       isOutOfStep = true;
@@ -107,14 +151,19 @@ export function createHostChat(
     },
   });
 
-  const isClaimed = (): boolean => keys.read().claim !== null;
+  const claim = (): HostRecord['keys']['claim'] => handle.read().keys.claim;
 
-  const stop = (): void => {
-    if (isStopped) return;
+  const leave = (): void => {
     isStopped = true;
     cancelDeadline();
     cancelAfterlife();
     chat.close();
+    connection.leave();
+  };
+
+  const stop = (): void => {
+    if (isStopped) return;
+    leave();
     connection.stop();
   };
 
@@ -131,29 +180,52 @@ export function createHostChat(
   };
 
   const cancelDeadline = clock.after(deadlineUnixMs - clock.now(), () => {
-    if (!isClaimed()) stop();
+    if (claim() === null) stop();
     changed();
   });
+
+  const toLink = (): string => {
+    const { secret } = handle.read();
+    return secret === null ? '' : `${world.origin}/j#${encodeInvite({ ...terms, secret })}`;
+  };
 
   const toPhase = (): ChatPhase => {
     const ended = chat.endedBy();
     if (ended !== null) return { is: 'ended', by: ended };
     if (isOutOfStep) return { is: 'broken', failure: 'out-of-step' };
-    const state = connection.state();
-    if (isClaimed()) return { is: 'open', presence: state.presence, banner: world.page.isOnline() ? null : 'offline' };
-    if (isStopped) return { is: 'expired' };
-    return { is: 'invited', link, deadlineUnixMs, createdAtUnixMs, isJoining: state.isJoining };
+    const { isJoining, presence, waiting } = connection.state();
+    if (claim() !== null) return { is: 'open', presence, banner: world.page.isOnline() ? null : 'offline' };
+    if (isStopped || clock.now() >= deadlineUnixMs) return { is: 'expired' };
+    const { password, fails } = handle.read();
+    return {
+      is: 'invited',
+      link: toLink(),
+      deadlineUnixMs,
+      createdAtUnixMs,
+      isJoining,
+      password: password === null ? null : { text: password, wrongTries: fails, maxTries: MAX_PASSWORD_TRIES },
+      knocking: waiting,
+    };
   };
 
-  connection.start(options.isSignalingUp);
+  const toSafetyNumber = (): string | null => {
+    const pin = claim()?.pin;
+    if (pin === undefined) return null;
+    safetyNumber ??= computeSafetyNumber(inviteRoom.roomId, terms.hostPublicKey, pin);
+    return safetyNumber;
+  };
+
+  closeWhenOver();
+  connection.start(isSignalingUp);
 
   return {
-    id: options.id,
+    id,
     toView: () => {
-      const guestName = keys.read().claim?.guestName ?? '';
-      const title = options.label === '' ? guestName : options.label;
+      const { hasSomeoneElseTried, hasOldCopyTried, isVerified } = handle.read();
+      const guestName = claim()?.guestName ?? '';
+      const title = label === '' ? guestName : label;
       return {
-        id: options.id,
+        id,
         side: 'host',
         title,
         alias: guestName === '' || guestName === title ? null : guestName,
@@ -162,6 +234,9 @@ export function createHostChat(
         unreadCount: chat.unreadCount(),
         lastActivityUnixMs: chat.lastActivityUnixMs(),
         hasSomeoneElseTried,
+        hasOldCopyTried,
+        safetyNumber: toSafetyNumber(),
+        isVerified,
       };
     },
     owns: (roomId) => connection.owns(roomId),
@@ -176,6 +251,23 @@ export function createHostChat(
       chat.end();
     },
     setShown: chat.setShown,
+    admit: (guestId) => {
+      connection.admit(guestId);
+    },
+    decline: (guestId) => {
+      connection.decline(guestId);
+    },
+    resetPasswordTries: () => {
+      note({ fails: 0 });
+    },
+    setVerified: (isVerified) => {
+      note({ isVerified });
+    },
+    compareSafetyNumber: (pasted) => {
+      const other = parseSafetyNumber(pasted);
+      return other === null ? null : other === toSafetyNumber();
+    },
+    leave,
     stop,
   };
 }

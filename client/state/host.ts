@@ -1,7 +1,12 @@
-/** The host's side without a screen: a name, and many chats over one signaling socket. */
+/** The host's side without a screen: a name, and many chats over one signaling socket, kept on this device. */
 import { encodeUtf8, toBase64Url } from '../protocol/bytes.ts';
 import { MAX_HOST_NAME_BYTES } from '../protocol/invite.ts';
-import { createHostChat, type HostChat, type HostWorld } from './host-chat.ts';
+import { preparePassword } from '../protocol/password.ts';
+import type { Signaling } from '../session/ports.ts';
+import type { HostRecord } from './chat-record.ts';
+import { createHostChat, createHostRecord, type HostChat, type HostChatWorld } from './host-chat.ts';
+import type { ChatHandle, HeldLock, Locks } from './ports.ts';
+import type { Storage } from './storage.ts';
 import { createStore } from './store.ts';
 import { createTrouble } from './trouble.ts';
 import type { Host, HostView } from './view.ts';
@@ -13,11 +18,26 @@ export interface Profile {
   setName(name: string): void;
 }
 
+export interface HostWorld extends Omit<HostChatWorld, 'signaling'> {
+  /** A socket of its own for each time this page takes the chats over. */
+  createSignaling(): Signaling;
+  readonly locks: Locks;
+  openStorage(): Promise<Storage<HostRecord>>;
+  /** Four words. */
+  generatePassword(): Promise<string>;
+}
+
+const LOCK_NAME = 'guest-chats-host';
+
 export function createHost(world: HostWorld, profile: Profile): Host {
-  const { signaling, page, clock, random } = world;
+  const { page, clock, random } = world;
   const chats = new Map<string, HostChat>();
+  let storage: Storage<HostRecord> | null = null;
+  let signaling: Signaling | null = null;
   let shownId: string | null = null;
   let server: 'connecting' | 'up' | 'down' = 'connecting';
+  let canRelay = false;
+  let isElsewhere = false;
 
   const trouble = createTrouble(clock, () => {
     refresh();
@@ -28,10 +48,18 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     return server === 'down' && trouble.level() !== 'none' ? 'lost' : 'connecting';
   };
 
+  const toStorage = (): HostView['storage'] => {
+    if (storage === null) return 'loading';
+    return storage.isKept ? 'kept' : 'memory';
+  };
+
   const toView = (): HostView => ({
     name: profile.name(),
     server: toServer(),
     isOnline: page.isOnline(),
+    canRelay,
+    storage: toStorage(),
+    isElsewhere,
     chats: [...chats.values()].map((chat) => chat.toView()).sort((a, b) => b.lastActivityUnixMs - a.lastActivityUnixMs),
   });
 
@@ -46,32 +74,91 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     for (const chat of chats.values()) chat.setShown(chat.id === shownId && page.isVisible());
   };
 
-  const forget = (chatId: string): void => {
-    chats.get(chatId)?.stop();
-    chats.delete(chatId);
+  /** Takes the chats into this page: it holds the lock now. */
+  const takeOver = async (lock: HeldLock): Promise<void> => {
+    isElsewhere = false;
+    void lock.lost.then(giveAway);
+    const opened = await world.openStorage();
+    storage = opened;
+    signaling = world.createSignaling();
+    listen(signaling);
+    for (const listed of await opened.chats.list()) {
+      if (listed.is === 'unreadable') continue;
+      const handle = await opened.chats.open(listed.record.id);
+      if (handle !== null) await add(opened, handle);
+    }
+    updateShown();
     refresh();
   };
 
-  signaling.start((event) => {
-    switch (event.type) {
-      case 'connected':
-      case 'disconnected':
-        server = event.type === 'connected' ? 'up' : 'down';
-        for (const chat of chats.values()) chat.signalingEvent(event);
-        break;
-      case 'peer-joined':
-      case 'peer-left':
-      case 'frame':
-      case 'superseded':
-        for (const chat of chats.values()) if (chat.owns(event.roomId)) chat.signalingEvent(event);
-    }
+  /** Another page has taken the chats over; nothing of them is touched here any more. */
+  const giveAway = (): void => {
+    isElsewhere = true;
+    for (const chat of chats.values()) chat.leave();
+    chats.clear();
+    signaling?.stop();
+    signaling = null;
+    server = 'connecting';
     refresh();
-  });
+  };
+
+  const add = async (opened: Storage<HostRecord>, handle: ChatHandle<HostRecord>): Promise<void> => {
+    const log = await opened.openLog(handle.read().id);
+    if (signaling === null) return;
+    const chat = createHostChat({ ...world, signaling }, handle, log, server === 'up', refresh);
+    chats.set(chat.id, chat);
+    chat.setShown(chat.id === shownId && page.isVisible());
+    refresh();
+  };
+
+  const create = async (record: HostRecord): Promise<void> => {
+    if (storage === null) throw new Error('internal: an invite before the chats are loaded');
+    await add(storage, await storage.chats.create(record));
+  };
+
+  const forget = (chatId: string): void => {
+    chats.get(chatId)?.stop();
+    chats.delete(chatId);
+    storage?.chats.remove(chatId).catch(() => undefined);
+    refresh();
+  };
+
+  const listen = (socket: Signaling): void => {
+    socket.start((event) => {
+      if (socket !== signaling) return;
+      switch (event.type) {
+        case 'connected':
+        case 'disconnected':
+          server = event.type === 'connected' ? 'up' : 'down';
+          if (event.type === 'connected') canRelay = event.hasTurn;
+          for (const chat of chats.values()) chat.signalingEvent(event);
+          break;
+        case 'peer-joined':
+        case 'peer-left':
+        case 'frame':
+        case 'superseded':
+          for (const chat of chats.values()) if (chat.owns(event.roomId)) chat.signalingEvent(event);
+      }
+      refresh();
+    });
+  };
+
+  const start = async (): Promise<void> => {
+    const lock = await world.locks.acquire(LOCK_NAME);
+    if (lock !== null) {
+      await takeOver(lock);
+      return;
+    }
+    isElsewhere = true;
+    refresh();
+  };
+
   page.subscribe((event) => {
     updateShown();
     for (const chat of chats.values()) chat.pageChanged(event);
     refresh();
   });
+  void start();
 
   return {
     view,
@@ -84,17 +171,14 @@ export function createHost(world: HostWorld, profile: Profile): Host {
       return null;
     },
     createInvite: (invite) => {
+      if (invite.password !== '' && preparePassword(invite.password) === null) return { problem: 'bad-password' };
       const id = toBase64Url(random(6));
-      const options = {
-        ...invite,
-        label: invite.label.trim(),
-        id,
-        hostName: profile.name() ?? '',
-        isSignalingUp: server === 'up',
-      };
-      chats.set(id, createHostChat(world, options, refresh));
-      refresh();
-      return id;
+      void create(createHostRecord(world, { ...invite, id, hostName: profile.name() ?? '' }));
+      return { id };
+    },
+    generatePassword: world.generatePassword,
+    useHere: () => {
+      void world.locks.steal(LOCK_NAME).then(takeOver);
     },
     cancelInvite: forget,
     remove: forget,
@@ -109,8 +193,11 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     retry: () => {
       for (const chat of chats.values()) chat.pageChanged('online');
     },
-    end: (chatId) => {
-      chats.get(chatId)?.end();
-    },
+    end: (chatId) => chats.get(chatId)?.end(),
+    admit: (chatId, guestId) => chats.get(chatId)?.admit(guestId),
+    decline: (chatId, guestId) => chats.get(chatId)?.decline(guestId),
+    resetPasswordTries: (chatId) => chats.get(chatId)?.resetPasswordTries(),
+    setVerified: (chatId, isVerified) => chats.get(chatId)?.setVerified(isVerified),
+    compareSafetyNumber: (chatId, pasted) => chats.get(chatId)?.compareSafetyNumber(pasted) ?? null,
   };
 }

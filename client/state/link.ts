@@ -1,6 +1,6 @@
 /** What the landing page knows: the link alone. Imports no cryptography, so that it can be drawn at once. */
 import { ProtocolError } from '../protocol/errors.ts';
-import { parseInvite, repairFragment, type Invite } from '../protocol/invite.ts';
+import { parseInvite, repairFragment, type Invite, type InviteTerms } from '../protocol/invite.ts';
 import type { Failure } from './failure.ts';
 import type { LinkView } from './view.ts';
 
@@ -25,7 +25,7 @@ export function openLink(address: string): OpenedLink {
   }
 }
 
-function toLinkView(invite: Invite): LinkView {
+export function toLinkView(invite: InviteTerms): LinkView {
   return {
     hostName: invite.hostName,
     deadlineUnixMs: invite.deadlineUnixSeconds * 1000,
@@ -33,4 +33,9 @@ function toLinkView(invite: Invite): LinkView {
     hasPassword: invite.hasPassword,
     isRelayOnly: invite.isRelayOnly,
   };
+}
+
+/** The id in the address of a chat that this browser keeps, `#c.` and 8 characters; null for any other. */
+export function savedChatId(hash: string): string | null {
+  return /^#c\.([\w-]{8})$/.exec(hash)?.[1] ?? null;
 }

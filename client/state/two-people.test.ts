@@ -13,11 +13,11 @@ interface Couple {
 
 async function meet(label = ''): Promise<Couple> {
   const world = createWorld();
-  const maya = world.createHost();
+  const maya = await world.createHost();
   await world.clock.advance(10);
-  const { id, link } = maya.invite(label);
+  const { id, link } = await maya.invite({ label });
   await world.clock.advance(10);
-  const ana = world.join(link);
+  const ana = await world.join(link);
   await world.clock.advance(200);
   return { world, maya, ana, link, chatId: id };
 }
@@ -70,12 +70,12 @@ describe('a host and a guest', () => {
 
   test('a message written before the host appears waits, and arrives when they do', async () => {
     const world = createWorld();
-    const maya = world.createHost();
+    const maya = await world.createHost();
     await world.clock.advance(10);
-    const { link } = maya.invite();
+    const { link } = await maya.invite();
     await world.clock.advance(10);
-    maya.signaling.stop();
-    const ana = world.join(link);
+    maya.unplug();
+    const ana = await world.join(link);
     await world.clock.advance(50);
     ana.guest.send('', 'Are you there?');
     await world.clock.advance(50);
@@ -92,12 +92,12 @@ describe('a host and a guest', () => {
     expect(ana.chat().messages).toEqual([]);
   });
 
-  test('the outbox takes 500 messages and then says that it is full', () => {
+  test('the outbox takes 500 messages and then says that it is full', async () => {
     const world = createWorld();
-    const maya = world.createHost();
-    const { link } = maya.invite();
-    maya.signaling.stop();
-    const ana = world.join(link);
+    const maya = await world.createHost();
+    const { link } = await maya.invite();
+    maya.unplug();
+    const ana = await world.join(link);
     for (let i = 0; i < 500; i += 1) expect(ana.guest.send('', String(i))).toBeNull();
     expect(ana.guest.send('', 'one too many')).toBe('outbox-full');
   });
@@ -119,9 +119,9 @@ describe('a host and a guest', () => {
 
   test('the host keeps several chats apart, newest activity first', async () => {
     const { world, maya, ana, chatId } = await meet();
-    const second = maya.invite('Leo');
+    const second = await maya.invite({ label: 'Leo' });
     await world.clock.advance(10);
-    const leo = world.join(second.link, 'Leo');
+    const leo = await world.join(second.link, { name: 'Leo' });
     await world.clock.advance(200);
     leo.guest.send('', 'from Leo');
     await world.clock.advance(10);
@@ -248,9 +248,9 @@ describe('when the network fails', () => {
     'losing the %s costs a timeout and never the chat',
     async (lost) => {
       const world = createWorld();
-      const maya = world.createHost();
+      const maya = await world.createHost();
       await world.clock.advance(10);
-      const { link } = maya.invite();
+      const { link } = await maya.invite();
       await world.clock.advance(10);
       const order = { HS1: 0, HS2: 1, HS3: 2, READY: 3, READY_ACK: 4, offer: 5, answer: 6 };
       let seen = 0;
@@ -258,7 +258,7 @@ describe('when the network fails', () => {
         seen += 1;
         return seen - 1 !== order[lost as keyof typeof order];
       };
-      const ana = world.join(link);
+      const ana = await world.join(link);
       ana.guest.send('', 'through');
       await world.clock.advance(90_000);
       expect(seen).toBeGreaterThan(7);
@@ -271,7 +271,7 @@ describe('when the network fails', () => {
 describe('a second visitor of the link', () => {
   test('is told that it is used, the host is told of them, and the first chat goes on', async () => {
     const { world, maya, ana, link } = await meet();
-    const mallory = world.join(link, 'Mallory');
+    const mallory = await world.join(link, { name: 'Mallory' });
     await world.clock.advance(500);
     expect(mallory.guest.view.get()).toEqual({ screen: 'failure', failure: 'used', canRetry: true });
     expect(maya.chat()).toMatchObject({ title: 'Ana', hasSomeoneElseTried: true });
@@ -282,11 +282,11 @@ describe('a second visitor of the link', () => {
 
   test('who races the first gets in or is told so, and exactly one of them holds the link', async () => {
     const world = createWorld();
-    const maya = world.createHost();
+    const maya = await world.createHost();
     await world.clock.advance(10);
-    const { link } = maya.invite();
+    const { link } = await maya.invite();
     await world.clock.advance(10);
-    const guests = ['Ana', 'Bo', 'Cy'].map((name) => world.join(link, name));
+    const guests = await Promise.all(['Ana', 'Bo', 'Cy'].map((name) => world.join(link, { name })));
     await world.clock.advance(120_000);
     const screens = guests.map(({ guest }) => guest.view.get());
     expect(screens.filter((view) => view.screen === 'chat' && view.chat.phase.is === 'open')).toHaveLength(1);
@@ -296,12 +296,12 @@ describe('a second visitor of the link', () => {
 
   test('the fifth guest at once waits for a seat', async () => {
     const world = createWorld();
-    const maya = world.createHost();
+    const maya = await world.createHost();
     await world.clock.advance(10);
-    const { link } = maya.invite();
+    const { link } = await maya.invite();
     await world.clock.advance(10);
     world.server.onFrame = () => false;
-    const guests = ['1', '2', '3', '4', '5'].map((name) => world.join(link, name));
+    const guests = await Promise.all(['1', '2', '3', '4', '5'].map((name) => world.join(link, { name })));
     await world.clock.advance(2_000);
     expect(guests[4]?.chat().phase).toEqual({ is: 'waiting', why: 'busy' });
   });
@@ -310,24 +310,24 @@ describe('a second visitor of the link', () => {
 describe('deadline and cancelling', () => {
   test('after the deadline the host’s invite is expired and a guest is told so', async () => {
     const world = createWorld();
-    const maya = world.createHost();
+    const maya = await world.createHost();
     await world.clock.advance(10);
-    const { link } = maya.invite('', 3_600);
+    const { link } = await maya.invite({ lifetimeSeconds: 3_600 });
     await world.clock.advance(3_600_000);
     expect(maya.chat().phase).toEqual({ is: 'expired' });
-    const late = world.join(link);
+    const late = await world.join(link);
     await world.clock.advance(1_000);
     expect(late.guest.view.get()).toEqual({ screen: 'failure', failure: 'expired', canRetry: true });
   });
 
   test('a guest who waits for an absent host learns that the invite has expired', async () => {
     const world = createWorld();
-    const maya = world.createHost();
+    const maya = await world.createHost();
     await world.clock.advance(10);
-    const { link } = maya.invite('', 3_600);
+    const { link } = await maya.invite({ lifetimeSeconds: 3_600 });
     await world.clock.advance(10);
-    maya.signaling.stop();
-    const ana = world.join(link);
+    maya.unplug();
+    const ana = await world.join(link);
     await world.clock.advance(60_000);
     expect(ana.chat().phase).toEqual({ is: 'waiting', why: 'host-away' });
     await world.clock.advance(3_600_000);
@@ -336,34 +336,34 @@ describe('deadline and cancelling', () => {
 
   test('a guest whose own clock is past the deadline still gets in: the host’s clock alone judges', async () => {
     const world = createWorld();
-    const maya = world.createHost();
+    const maya = await world.createHost();
     await world.clock.advance(10);
-    const { link } = maya.invite('', 3_600);
+    const { link } = await maya.invite({ lifetimeSeconds: 3_600 });
     await world.clock.advance(3_000_000);
-    const ana = world.join(link);
+    const ana = await world.join(link);
     await world.clock.advance(500);
     expect(presence(ana.chat())).toBe('online');
   });
 
   test('a claimed invite does not expire', async () => {
     const world = createWorld();
-    const maya = world.createHost();
+    const maya = await world.createHost();
     await world.clock.advance(10);
-    const { link } = maya.invite('', 3_600);
+    const { link } = await maya.invite({ lifetimeSeconds: 3_600 });
     await world.clock.advance(10);
-    world.join(link);
+    await world.join(link);
     await world.clock.advance(3_700_000);
     expect(presence(maya.chat())).toBe('online');
   });
 
   test('a cancelled invite lets nobody in', async () => {
     const world = createWorld();
-    const maya = world.createHost();
+    const maya = await world.createHost();
     await world.clock.advance(10);
-    const { id, link } = maya.invite();
+    const { id, link } = await maya.invite();
     await world.clock.advance(10);
     maya.host.cancelInvite(id);
-    const ana = world.join(link);
+    const ana = await world.join(link);
     await world.clock.advance(1_000);
     expect(ana.chat().phase).toEqual({ is: 'waiting', why: 'host-away' });
     expect(maya.host.view.get().chats).toEqual([]);
@@ -388,7 +388,7 @@ describe('ending', () => {
     ana.guest.end('');
     await world.clock.advance(50);
     expect(maya.chat()).toMatchObject({ messages: [], phase: { is: 'ended', by: 'other' } });
-    const again = world.join(link, 'Ana');
+    const again = await world.join(link, { name: 'Ana' });
     await world.clock.advance(500);
     expect(again.guest.view.get()).toMatchObject({ screen: 'failure', failure: 'used' });
   });
@@ -405,10 +405,10 @@ describe('ending', () => {
 
   test('leaving before anybody answered is over at once', async () => {
     const world = createWorld();
-    const maya = world.createHost();
-    const { link } = maya.invite();
-    maya.signaling.stop();
-    const ana = world.join(link);
+    const maya = await world.createHost();
+    const { link } = await maya.invite();
+    maya.unplug();
+    const ana = await world.join(link);
     await world.clock.advance(10);
     ana.guest.end('');
     await world.clock.advance(10);
@@ -419,9 +419,9 @@ describe('ending', () => {
 describe('hostile input', () => {
   test('garbage instead of any frame, in both directions, harms nobody', async () => {
     const world = createWorld();
-    const maya = world.createHost();
+    const maya = await world.createHost();
     await world.clock.advance(10);
-    const { id, link } = maya.invite();
+    const { id, link } = await maya.invite();
     await world.clock.advance(10);
     const types = new Set<string>();
     world.server.onFrame = (frame) => {
@@ -429,7 +429,7 @@ describe('hostile input', () => {
       frame.fill(0xff, 17);
       return true;
     };
-    const ana = world.join(link);
+    const ana = await world.join(link);
     await world.clock.advance(60_000);
     expect(types.size).toBeGreaterThan(0);
     expect(maya.chat(id).phase.is).toBe('invited');

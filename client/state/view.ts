@@ -32,15 +32,33 @@ export type ChatPhase =
       readonly deadlineUnixMs: number;
       readonly createdAtUnixMs: number;
       readonly isJoining: boolean;
+      /** To be shared apart from the link; null without one. */
+      readonly password: PasswordView | null;
+      /** Guests who wait to be let in, first come first. */
+      readonly knocking: readonly Knock[];
     }
   /** Host: the deadline passed and nobody came. */
   | { readonly is: 'expired' }
   /** Guest: never been live yet. `connecting`, or the host is not there, or the server can't be reached, or all seats are taken. */
-  | { readonly is: 'waiting'; readonly why: 'connecting' | 'host-away' | 'server-away' | 'busy' }
+  | { readonly is: 'waiting'; readonly why: 'connecting' | 'admission' | 'host-away' | 'server-away' | 'busy' }
   | { readonly is: 'open'; readonly presence: 'online' | 'away' | 'offline'; readonly banner: Banner }
   | { readonly is: 'ended'; readonly by: 'me' | 'other' | 'silence' }
   /** The two copies do not fit together, or the link was continued elsewhere. Messages stay readable. */
   | { readonly is: 'broken'; readonly failure: Failure };
+
+export interface PasswordView {
+  readonly text: string;
+  /** Wrong passwords so far, each counted; at `maxTries` nobody can join until the host resets. */
+  readonly wrongTries: number;
+  readonly maxTries: number;
+}
+
+/** Somebody at the door ("Ask me before they join"). */
+export interface Knock {
+  readonly guestId: string;
+  /** What they call themselves; may be ''. */
+  readonly name: string;
+}
 
 export interface ChatView {
   readonly id: string;
@@ -57,6 +75,12 @@ export interface ChatView {
   readonly lastActivityUnixMs: number;
   /** Host: somebody else tried to use the link after the guest had joined. */
   readonly hasSomeoneElseTried: boolean;
+  /** An old copy of the other side's browser profile tried to go on with this chat and was refused. */
+  readonly hasOldCopyTried: boolean;
+  /** 60 digits, the same on both sides when nobody sits in between; null before the two have met. */
+  readonly safetyNumber: string | null;
+  /** The person here has compared them. */
+  readonly isVerified: boolean;
 }
 
 /** Why a text was not taken; the text stays in the field. */
@@ -80,6 +104,10 @@ export interface ChatCommands {
   retry(chatId: string): void;
   /** Ends the chat on both sides and deletes it here; "Leave and delete" for a guest. */
   end(chatId: string): void;
+  /** Remembers that the safety numbers were compared and are the same, or takes that back. */
+  setVerified(chatId: string, isVerified: boolean): void;
+  /** Whether what was pasted is this chat's safety number; null when it is none at all. */
+  compareSafetyNumber(chatId: string, pasted: string): boolean | null;
 }
 
 /** Seconds the link works: 1 hour, 24 hours, 7 days. */
@@ -90,6 +118,12 @@ export interface NewInvite {
   /** For the host's eyes only; may be ''. */
   readonly label: string;
   readonly lifetimeSeconds: LinkLifetimeSeconds;
+  /** '' for none. */
+  readonly password: string;
+  /** "Ask me before they join". */
+  readonly isAdmissionAsked: boolean;
+  /** Both sides connect through the server's relay only. */
+  readonly isRelayOnly: boolean;
 }
 
 export interface HostView {
@@ -99,6 +133,12 @@ export interface HostView {
   readonly server: 'connecting' | 'connected' | 'lost';
   /** Whether the browser believes it has a network. */
   readonly isOnline: boolean;
+  /** Whether the server relays, so that "Hide my IP address" can be offered. */
+  readonly canRelay: boolean;
+  /** `memory`: this browser refuses to store; everything goes with the page. `loading`: not read yet. */
+  readonly storage: 'loading' | 'kept' | 'memory';
+  /** Another tab of this browser holds the chats; [Use here] is `useHere`. */
+  readonly isElsewhere: boolean;
   /** Newest activity first. */
   readonly chats: readonly ChatView[];
 }
@@ -107,8 +147,15 @@ export interface Host extends ChatCommands {
   readonly view: Store<HostView>;
   /** Null when stored; otherwise why not. Names are trimmed; at most MAX_HOST_NAME_BYTES of UTF-8. */
   setName(name: string): 'empty' | 'too-long' | null;
-  /** Creates an invite and returns its chat's id. */
-  createInvite(invite: NewInvite): string;
+  /** Creates an invite and returns its chat's id; or why the password cannot be used: it has characters nobody can type. */
+  createInvite(invite: NewInvite): { readonly id: string } | { readonly problem: 'bad-password' };
+  /** Four words, as a password that can be said aloud. */
+  generatePassword(): Promise<string>;
+  admit(chatId: string, guestId: string): void;
+  decline(chatId: string, guestId: string): void;
+  /** Lets guests try the password again after too many wrong ones. */
+  resetPasswordTries(chatId: string): void;
+  useHere(): void;
   cancelInvite(chatId: string): void;
   /** Removes an expired, ended or broken chat from the list. */
   remove(chatId: string): void;
@@ -124,6 +171,8 @@ export interface LinkView {
 }
 
 export type GuestView =
+  /** The password was wrong; the field is shown again, also while the next one is tried. */
+  | { readonly screen: 'password'; readonly triesLeft: number; readonly isTrying: boolean }
   /** Joined or joining: the chat is on screen. */
   | { readonly screen: 'chat'; readonly chat: ChatView }
   /** A failure screen; `canRetry` offers [Try again]. */
@@ -131,4 +180,13 @@ export type GuestView =
 
 export interface Guest extends ChatCommands {
   readonly view: Store<GuestView>;
+  /** Another try; null when it is on its way, else why it cannot be a password. */
+  tryPassword(password: string): 'bad-password' | null;
+}
+
+/** A chat that this browser keeps, on the bare guest page. */
+export interface SavedGuestChat {
+  readonly id: string;
+  readonly hostName: string;
+  readonly guestName: string;
 }

@@ -8,7 +8,7 @@ export interface GuestPage {
   /** Follows an invite link to the landing page. */
   open(link: string): Promise<void>;
   /** From the landing page into the chat; `host` is the name in the invitation. */
-  join(name: string, host: string): Promise<void>;
+  join(name: string, host: string, password?: string): Promise<void>;
   messagesWith(host: string): Locator;
 }
 
@@ -19,9 +19,10 @@ export function createGuestPage(page: Page): GuestPage {
     open: async (link) => {
       await page.goto(link);
     },
-    join: async (name, host) => {
+    join: async (name, host, password) => {
       await page.getByRole('button', { name: 'Continue', exact: true }).click();
       await write(page.getByRole('textbox', { name: `What should ${host} call you?`, exact: true }), name);
+      if (password !== undefined) await write(page.getByRole('textbox', { name: 'Password', exact: true }), password);
       await page.getByRole('button', { name: 'Join chat', exact: true }).click();
     },
   };

@@ -7,6 +7,10 @@ export interface NewInviteChoices {
   /** "Who is it for?" */
   readonly label?: string;
   readonly lifetime?: '1 hour' | '24 hours' | '7 days';
+  /** Four words, drawn by the page. */
+  readonly password?: 'generate';
+  /** "Ask me before they join" */
+  readonly isAdmissionAsked?: boolean;
 }
 
 export interface HostPage {
@@ -18,6 +22,8 @@ export interface HostPage {
   readonly inviteReady: Locator;
   readonly chats: Locator;
   messagesWith(guest: string): Locator;
+  /** From the list, as after a reload. */
+  openChat(guest: string): Promise<void>;
 }
 
 export function createHostPage(page: Page): HostPage {
@@ -27,18 +33,27 @@ export function createHostPage(page: Page): HostPage {
     inviteReady,
     chats: page.getByRole('navigation', { name: 'Chats' }),
     messagesWith: (guest) => messagesWith(page, guest),
+    openChat: async (guest) => {
+      const row = page.getByRole('navigation', { name: 'Chats' }).getByRole('listitem').filter({ hasText: guest });
+      await row.getByRole('button').first().click();
+    },
     introduce: async (name) => {
       await page.goto('/');
       await write(page.getByRole('textbox', { name: 'Your name', exact: true }), name);
       await page.getByRole('button', { name: 'Save', exact: true }).click();
     },
-    createInvite: async ({ label, lifetime } = {}) => {
+    createInvite: async ({ label, lifetime, password, isAdmissionAsked } = {}) => {
       await page.getByRole('button', { name: 'New invite', exact: true }).first().click();
       const dialog = page.getByRole('dialog', { name: 'New invite' });
       if (label !== undefined) await write(dialog.getByRole('textbox', { name: 'Who is it for?' }), label);
       if (lifetime !== undefined) {
         await dialog.getByRole('radiogroup', { name: 'Link works for' }).getByRole('radio', { name: lifetime }).check();
       }
+      if (password !== undefined) {
+        await dialog.getByRole('switch', { name: 'Require a password' }).check();
+        await dialog.getByRole('button', { name: 'Generate', exact: true }).click();
+      }
+      if (isAdmissionAsked === true) await dialog.getByRole('switch', { name: 'Ask me before they join' }).check();
       await dialog.getByRole('button', { name: 'Create link', exact: true }).click();
       return inviteReady.getByRole('textbox', { name: 'Invite link', exact: true }).inputValue();
     },

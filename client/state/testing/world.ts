@@ -1,29 +1,41 @@
 /** A host, guests, and everything between them, in one process under one clock. */
-import { createMemoryKeyStore } from '../../adapters/memory-key-store.ts';
-import { createMemoryLog } from '../../adapters/memory-log.ts';
-import type { ChatLog, Signaling } from '../../session/ports.ts';
+import { createMemoryStorage } from '../../adapters/chat-storage.ts';
 import { createFakeClock, type FakeClock } from '../../session/testing/fake-clock.ts';
 import { createFakePage, type FakePage } from '../../session/testing/fake-page.ts';
 import { createFakeRandom } from '../../session/testing/fake-random.ts';
 import { createFakeSignalingServer, type FakeSignalingServer } from '../../session/testing/fake-signaling.ts';
 import { createFakeTransportNetwork, type FakeTransportNetwork } from '../../session/testing/fake-transport.ts';
-import { createGuest } from '../guest.ts';
+import type { GuestRecord, HostRecord } from '../chat-record.ts';
+import { createGuestRecord, findGuestChat, openGuest } from '../guest.ts';
 import { createHost } from '../host.ts';
 import { openLink } from '../link.ts';
-import type { ChatView, Guest, Host, LinkLifetimeSeconds } from '../view.ts';
+import type { Locks } from '../ports.ts';
+import type { Storage } from '../storage.ts';
+import type { ChatView, Guest, Host, NewInvite } from '../view.ts';
+import { createFakeLocks } from './fake-locks.ts';
+
+/** One browser: what outlives a page. */
+export interface Browser<Record extends { readonly id: string }> {
+  readonly storage: Storage<Record>;
+  readonly locks: Locks;
+}
 
 export interface HostPerson {
   readonly host: Host;
   readonly page: FakePage;
-  readonly signaling: Signaling;
+  readonly browser: Browser<HostRecord>;
+  /** The page's socket goes away and does not come back. */
+  unplug(): void;
   /** The first chat, or the one named. */
   chat(id?: string): ChatView;
-  invite(label?: string, lifetimeSeconds?: LinkLifetimeSeconds): { readonly id: string; readonly link: string };
+  invite(choices?: Partial<NewInvite>): Promise<{ readonly id: string; readonly link: string }>;
 }
 
 export interface GuestPerson {
   readonly guest: Guest;
   readonly page: FakePage;
+  readonly browser: Browser<GuestRecord>;
+  unplug(): void;
   chat(): ChatView;
 }
 
@@ -31,8 +43,11 @@ export interface World {
   readonly clock: FakeClock;
   readonly server: FakeSignalingServer;
   readonly network: FakeTransportNetwork;
-  createHost(name?: string): HostPerson;
-  join(link: string, name?: string, log?: ChatLog): GuestPerson;
+  createHost(browser?: Browser<HostRecord>): Promise<HostPerson>;
+  join(
+    link: string,
+    options?: { readonly name?: string; readonly password?: string; readonly browser?: Browser<GuestRecord> },
+  ): Promise<GuestPerson>;
 }
 
 export function createWorld(seed = 'world'): World {
@@ -41,16 +56,28 @@ export function createWorld(seed = 'world'): World {
   const network = createFakeTransportNetwork(clock);
   let people = 0;
 
-  const common = (signaling: Signaling, page: FakePage) => {
+  const createBrowser = <Record extends { readonly id: string }>(): Browser<Record> => ({
+    storage: createMemoryStorage<Record>(clock),
+    locks: createFakeLocks(),
+  });
+
+  const arrive = () => {
     people += 1;
+    const page = createFakePage();
+    const sockets = [server.connect()];
     return {
-      signaling,
       page,
       clock,
       createTransport: network.create,
       random: createFakeRandom(`${seed} ${String(people)}`),
-      createLog: () => createMemoryLog(clock),
-      createKeyStore: createMemoryKeyStore,
+      createSignaling: () => {
+        const socket = server.connect();
+        sockets.push(socket);
+        return socket;
+      },
+      unplug: () => {
+        for (const socket of sockets) socket.stop();
+      },
     };
   };
 
@@ -58,19 +85,25 @@ export function createWorld(seed = 'world'): World {
     clock,
     server,
     network,
-    createHost: (name = 'Maya') => {
-      let stored: string | null = name;
-      const page = createFakePage();
-      const signaling = server.connect();
+    createHost: async (browser = createBrowser<HostRecord>()) => {
+      let name = 'Maya';
+      const { unplug, ...world } = arrive();
       const host = createHost(
-        { ...common(signaling, page), origin: 'https://chat.example.org' },
         {
-          name: () => stored,
+          ...world,
+          locks: browser.locks,
+          openStorage: () => Promise.resolve(browser.storage),
+          generatePassword: () => Promise.resolve('river-anchor-mosaic-tulip'),
+          origin: 'https://chat.example.org',
+        },
+        {
+          name: () => name,
           setName: (next) => {
-            stored = next;
+            name = next;
           },
         },
       );
+      await clock.advance(10);
       const chat = (id?: string): ChatView => {
         const { chats } = host.view.get();
         const found = id === undefined ? chats[0] : chats.find((one) => one.id === id);
@@ -79,29 +112,45 @@ export function createWorld(seed = 'world'): World {
       };
       return {
         host,
-        page,
-        signaling,
+        page: world.page,
+        browser,
+        unplug,
         chat,
-        invite: (label = '', lifetimeSeconds = 86_400) => {
-          const id = host.createInvite({ label, lifetimeSeconds });
-          const { phase } = chat(id);
+        invite: async (choices = {}) => {
+          const created = host.createInvite({
+            label: '',
+            lifetimeSeconds: 86_400,
+            password: '',
+            isAdmissionAsked: false,
+            isRelayOnly: false,
+            ...choices,
+          });
+          if ('problem' in created) throw new Error(created.problem);
+          await clock.advance(10);
+          const { phase } = chat(created.id);
           if (phase.is !== 'invited') throw new Error('no link');
-          return { id, link: phase.link };
+          return { id: created.id, link: phase.link };
         },
       };
     },
-    join: (link, name = 'Ana', log) => {
+    join: async (link, { name = 'Ana', password, browser = createBrowser<GuestRecord>() } = {}) => {
       const opened = openLink(link);
       if (opened.status !== 'ok') throw new Error(opened.failure);
-      const page = createFakePage();
-      const world = common(server.connect(), page);
-      const guest = createGuest(log === undefined ? world : { ...world, createLog: () => log }, opened.invite, name);
+      const { unplug, ...world } = arrive();
+      const { storage, locks } = browser;
+      const record =
+        (await findGuestChat(storage, opened.invite)) ??
+        (await createGuestRecord({ ...world, storage }, opened.invite, name));
+      const guest = await openGuest({ ...world, storage, locks }, record.id, password ?? null);
+      if (guest === null) throw new Error('no such chat');
       return {
         guest,
-        page,
+        page: world.page,
+        browser,
+        unplug,
         chat: () => {
           const view = guest.view.get();
-          if (view.screen !== 'chat') throw new Error(`failed: ${view.failure}`);
+          if (view.screen !== 'chat') throw new Error(`not in the chat: ${view.screen}`);
           return view.chat;
         },
       };

@@ -1,5 +1,5 @@
 /** Who this is with, and whether they are here. */
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import type { ChatPhase, ChatView } from '../../state/view.ts';
 import { toTint } from '../monogram.ts';
 import { Avatar } from '../parts/Avatar.tsx';
@@ -14,10 +14,12 @@ interface ChatHeaderProps {
   readonly otherName: string;
   /** Null where there is no list to go back to. */
   readonly onBack: (() => void) | null;
+  /** Null while there is no security code to compare. */
+  readonly onVerify: (() => void) | null;
   readonly menu: ReactNode;
 }
 
-export function ChatHeader({ chat, otherName, onBack, menu }: ChatHeaderProps): ReactNode {
+export function ChatHeader({ chat, otherName, onBack, onVerify, menu }: ChatHeaderProps): ReactNode {
   const { phase } = chat;
   const isPast = phase.is === 'ended' || phase.is === 'expired' || phase.is === 'broken';
   const tint = isPast ? 'blank' : chat.side === 'guest' ? 'sage' : toTint(chat.id);
@@ -49,8 +51,29 @@ export function ChatHeader({ chat, otherName, onBack, menu }: ChatHeaderProps): 
           </p>
         )}
       </div>
+      {onVerify !== null && <Shield isVerified={chat.isVerified} onVerify={onVerify} />}
       {menu}
     </header>
+  );
+}
+
+function Shield({ isVerified, onVerify }: { isVerified: boolean; onVerify: () => void }): ReactNode {
+  const id = useId();
+  return (
+    <>
+      <IconButton
+        label={t('verify.title')}
+        icon={isVerified ? 'shieldDone' : 'shield'}
+        className={isVerified ? css['verified'] : undefined}
+        {...(isVerified && { describedBy: id })}
+        onClick={onVerify}
+      />
+      {isVerified && (
+        <span id={id} hidden>
+          {t('verify.isVerified')}
+        </span>
+      )}
+    </>
   );
 }
 
@@ -59,7 +82,7 @@ function toPresence(phase: ChatPhase): string | null {
     case 'open':
       return t(`chat.${phase.presence}`);
     case 'waiting':
-      return t(phase.why === 'connecting' ? 'chat.connecting' : 'chat.offline');
+      return t(WAITING_PRESENCE[phase.why]);
     case 'ended':
       return t('row.ended');
     case 'expired':
@@ -69,3 +92,12 @@ function toPresence(phase: ChatPhase): string | null {
       return null;
   }
 }
+
+/** Who asks the host to be let in has reached the host. */
+const WAITING_PRESENCE = {
+  connecting: 'chat.connecting',
+  admission: 'chat.online',
+  'host-away': 'chat.offline',
+  'server-away': 'chat.offline',
+  busy: 'chat.offline',
+} as const satisfies Record<Extract<ChatPhase, { is: 'waiting' }>['why'], string>;

@@ -19,9 +19,9 @@ export function ChatOver({ phase, otherName, onRemove, onRetry }: ChatOverProps)
   return (
     <div className={css['over']} role="status">
       <p>{toSentence(phase, otherName)}</p>
-      {phase.is === 'broken' && phase.failure === 'elsewhere' && (
+      {phase.is === 'broken' && (phase.failure === 'elsewhere' || phase.failure === 'old-copy') && (
         <Button kind="primary" onClick={onRetry}>
-          {t('fail.elsewhere.use')}
+          {t(phase.failure === 'elsewhere' ? 'fail.elsewhere.use' : 'common.tryAgain')}
         </Button>
       )}
       {onRemove !== null && (

@@ -14,7 +14,8 @@ import { Composer } from './Composer.tsx';
 import type { Drafts } from './drafts.ts';
 import { EndChatDialog } from './EndChatDialog.tsx';
 import { MessageList, scrollToNewest } from './MessageList.tsx';
-import { OpeningNotices, SomeoneElseNotice } from './Notices.tsx';
+import { LateNotices, OpeningNotices } from './Notices.tsx';
+import { VerifyDialog } from './VerifyDialog.tsx';
 import { WaitingState } from './WaitingState.tsx';
 import css from './ChatScreen.module.css';
 
@@ -38,7 +39,7 @@ export function ChatScreen({
   onRemove,
 }: ChatScreenProps): ReactNode {
   const list = useRef<HTMLElement>(null);
-  const [isEnding, setEnding] = useState(false);
+  const [dialog, setDialog] = useState<'end' | 'verify' | null>(null);
   const { phase } = chat;
   const otherName = chat.title !== '' ? chat.title : t(chat.side === 'host' ? 'row.untitled' : 'chat.unnamedHost');
   const isWaiting = phase.is === 'waiting';
@@ -52,6 +53,8 @@ export function ChatScreen({
     return refusal;
   };
   const retry = (): void => commands.retry(chat.id);
+  const closeDialog = (): void => setDialog(null);
+  const verify = canWrite && chat.safetyNumber !== null ? (): void => setDialog('verify') : null;
 
   return (
     <div className={css['screen']}>
@@ -59,14 +62,16 @@ export function ChatScreen({
         chat={chat}
         otherName={otherName}
         onBack={onBack}
+        onVerify={verify}
         menu={
           canWrite && (
             <ChatMenu
               items={[
+                ...(verify === null ? [] : [{ label: t('verify.title'), isDangerous: false, act: verify }]),
                 {
                   label: t(chat.side === 'host' ? 'end.menu' : 'end.menuGuest'),
                   isDangerous: true,
-                  act: () => setEnding(true),
+                  act: () => setDialog('end'),
                 },
               ]}
             />
@@ -87,14 +92,16 @@ export function ChatScreen({
               onRetry={retry}
             />
           ) : (
-            isGoingOn && <OpeningNotices chat={chat} otherName={otherName} />
+            isGoingOn && <OpeningNotices chat={chat} otherName={otherName} onVerify={verify} />
           )
         }
-        foot={isGoingOn && chat.hasSomeoneElseTried && <SomeoneElseNotice otherName={otherName} />}
+        foot={isGoingOn && <LateNotices chat={chat} otherName={otherName} />}
       />
       <Announcer messages={chat.messages} otherName={otherName} />
       {isWaiting && phase.why !== 'connecting' && (
-        <p className={css['note']}>{rich('composer.whenBack', toPerson(chat.title))}</p>
+        <p className={css['note']}>
+          {rich(phase.why === 'admission' ? 'composer.whenAdmitted' : 'composer.whenBack', toPerson(chat.title))}
+        </p>
       )}
       {canWrite && (
         <Composer
@@ -108,15 +115,24 @@ export function ChatScreen({
       {(phase.is === 'expired' || phase.is === 'ended' || phase.is === 'broken') && (
         <ChatOver phase={phase} otherName={otherName} onRemove={onRemove} onRetry={retry} />
       )}
-      {isEnding && canWrite && (
+      {dialog === 'end' && canWrite && (
         <EndChatDialog
           chat={chat}
           otherName={otherName}
-          onClose={() => setEnding(false)}
+          onClose={closeDialog}
           onEnd={() => {
-            setEnding(false);
+            closeDialog();
             commands.end(chat.id);
           }}
+        />
+      )}
+      {dialog === 'verify' && canWrite && chat.safetyNumber !== null && (
+        <VerifyDialog
+          chat={chat}
+          safetyNumber={chat.safetyNumber}
+          otherName={chat.side === 'host' ? otherName : chat.title}
+          commands={commands}
+          onClose={closeDialog}
         />
       )}
     </div>

@@ -25,6 +25,7 @@ export function WaitingState({ why, hostName, joinDeadlineUnixMs, onRetry }: Wai
   const isDated = joinDeadlineUnixMs !== null && joinDeadlineUnixMs > nowUnixMs;
   const words = {
     connecting: { title: rich('wait.connecting', toPerson(hostName)), hint: t('wait.connectingHint') },
+    admission: { title: rich('wait.admission', toPerson(hostName)), hint: t('wait.connectingHint') },
     'host-away': {
       title: rich('wait.hostAway', toPerson(hostName)),
       hint: isDated

@@ -1,6 +1,6 @@
 /** A joined guest's screen: the chat, or why there is none any more. Loaded late; see `GuestPage`. */
 import { useEffect, useState, type ReactNode } from 'react';
-import type { ChatView, Guest, LinkView } from '../../state/view.ts';
+import type { ChatView } from '../../state/view.ts';
 import { ChatScreen } from '../chat/ChatScreen.tsx';
 import { createDrafts } from '../chat/drafts.ts';
 import { Button } from '../parts/Button.tsx';
@@ -9,9 +9,11 @@ import { LetterActions } from '../parts/Letter.tsx';
 import { useStore } from '../useStore.ts';
 import { t } from '../wording/t.ts';
 import { Ended } from './Ended.tsx';
+import type { GuestScreenProps } from './GuestPage.tsx';
+import { PasswordAgain } from './PasswordAgain.tsx';
 import css from './GuestChat.module.css';
 
-export function GuestChat({ guest, link }: { readonly guest: Guest; readonly link: LinkView }): ReactNode {
+export function GuestChat({ guest, hostName, joinDeadlineUnixMs }: GuestScreenProps): ReactNode {
   const view = useStore(guest.view);
   const [drafts] = useState(createDrafts);
   const chatId = view.screen === 'chat' ? view.chat.id : null;
@@ -20,9 +22,12 @@ export function GuestChat({ guest, link }: { readonly guest: Guest; readonly lin
     guest.show(chatId);
   }, [guest, chatId]);
 
+  if (view.screen === 'password') {
+    return <PasswordAgain hostName={hostName} view={view} tryPassword={guest.tryPassword} />;
+  }
   if (view.screen === 'failure') {
     return (
-      <FailurePage failure={view.failure} hostName={link.hostName}>
+      <FailurePage failure={view.failure} hostName={hostName}>
         {view.canRetry && (
           <LetterActions>
             {/* A guest has one chat, so no id is needed. */}
@@ -43,7 +48,7 @@ export function GuestChat({ guest, link }: { readonly guest: Guest; readonly lin
         chat={chat}
         commands={guest}
         drafts={drafts}
-        joinDeadlineUnixMs={link.deadlineUnixMs}
+        joinDeadlineUnixMs={joinDeadlineUnixMs}
         onBack={null}
         onRemove={null}
       />

@@ -1,47 +1,53 @@
-/** Asks the one thing a guest must give: a name. */
+/** Asks what a guest must give: a name, and the password where the invite has one. */
 import { useState, type ReactNode } from 'react';
 import { MAX_GUEST_NAME_BYTES, MAX_GUEST_NAME_CODE_POINTS } from '../../state/view.ts';
 import { byteLength } from '../byte-length.ts';
 import { Avatar } from '../parts/Avatar.tsx';
 import { Letter } from '../parts/Letter.tsx';
 import { NameForm } from '../parts/NameForm.tsx';
+import { PasswordField } from '../parts/PasswordField.tsx';
 import { rich, toPerson } from '../wording/rich.tsx';
 import { t } from '../wording/t.ts';
 
 interface GuestNameProps {
   readonly hostName: string;
-  /** Takes this screen away when it resolves. */
-  readonly join: (name: string) => Promise<void>;
+  readonly hasPassword: boolean;
+  /** Null once it takes this screen away; else why the password can be none. `password`: null for none. */
+  readonly join: (name: string, password: string | null) => Promise<'bad-password' | null>;
 }
 
-export function GuestName({ hostName, join }: GuestNameProps): ReactNode {
+type State = 'asking' | 'joining' | NameProblem | PasswordProblem;
+type NameProblem = 'name.empty' | 'name.tooLong' | 'name.loadFailed';
+type PasswordProblem = 'password.empty' | 'password.bad';
+
+export function GuestName({ hostName, hasPassword, join }: GuestNameProps): ReactNode {
   const [name, setName] = useState('');
-  const [state, setState] = useState<'asking' | 'joining' | 'empty' | 'tooLong' | 'loadFailed'>('asking');
+  const [password, setPassword] = useState('');
+  const [state, setState] = useState<State>('asking');
 
   const submit = async (): Promise<void> => {
     const chosen = name.trim();
-    if (chosen === '') {
-      setState('empty');
-      return;
-    }
-    if (byteLength(chosen) > MAX_GUEST_NAME_BYTES || Array.from(chosen).length > MAX_GUEST_NAME_CODE_POINTS) {
-      setState('tooLong');
+    const problem = toNameProblem(chosen) ?? (hasPassword && password === '' ? 'password.empty' : null);
+    if (problem !== null) {
+      setState(problem);
       return;
     }
     setState('joining');
     try {
-      await join(chosen);
+      if ((await join(chosen, hasPassword ? password : null)) !== null) setState('password.bad');
     } catch {
-      setState('loadFailed');
+      setState('name.loadFailed');
     }
   };
 
+  const isPasswordProblem = state === 'password.empty' || state === 'password.bad';
+  const isNameProblem = state !== 'asking' && state !== 'joining' && !isPasswordProblem;
   return (
     <Letter seal={<Avatar name={hostName} tint="sage" size="seal" fallback="text" />}>
       <NameForm
         label={rich('name.title', toPerson(hostName))}
         button={t(state === 'joining' ? 'name.joining' : 'name.join')}
-        error={state === 'asking' || state === 'joining' ? null : t(`name.${state}`)}
+        error={isNameProblem ? t(state) : null}
         isBusy={state === 'joining'}
         name={name}
         onName={(next) => {
@@ -49,7 +55,27 @@ export function GuestName({ hostName, join }: GuestNameProps): ReactNode {
           setState('asking');
         }}
         onSubmit={() => void submit()}
-      />
+      >
+        {hasPassword && (
+          <PasswordField
+            hostName={hostName}
+            voice="label"
+            value={password}
+            error={isPasswordProblem ? t(state) : null}
+            isReadOnly={state === 'joining'}
+            onChange={(next) => {
+              setPassword(next);
+              setState('asking');
+            }}
+          />
+        )}
+      </NameForm>
     </Letter>
   );
+}
+
+function toNameProblem(name: string): NameProblem | null {
+  if (name === '') return 'name.empty';
+  const isTooLong = byteLength(name) > MAX_GUEST_NAME_BYTES || Array.from(name).length > MAX_GUEST_NAME_CODE_POINTS;
+  return isTooLong ? 'name.tooLong' : null;
 }

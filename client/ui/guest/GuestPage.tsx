@@ -1,10 +1,10 @@
 /**
- * The guest's way in: what the link says, a name, then the chat. Everything up to the chat is light; the chat's screen comes
- * with `join`, from the root, because nothing here may pull it in.
+ * The guest's way in: what the link says, a name, then the chat; or a chat that this browser keeps. Everything up to the chat
+ * is light; the chat's screen comes with `join` and `resume`, from the root, because nothing here may pull it in.
  */
 import { useState, type ReactNode } from 'react';
 import type { Failure } from '../../state/failure.ts';
-import type { Guest, LinkView } from '../../state/view.ts';
+import type { Guest, LinkView, SavedGuestChat } from '../../state/view.ts';
 import { Button } from '../parts/Button.tsx';
 import { FailurePage } from '../parts/FailurePage.tsx';
 import { LetterActions } from '../parts/Letter.tsx';
@@ -13,68 +13,116 @@ import { Landing } from './Landing.tsx';
 import { Declined } from './Declined.tsx';
 import { GuestName } from './GuestName.tsx';
 import { PasteLink } from './PasteLink.tsx';
+import { Resuming } from './Resuming.tsx';
+import { SavedChats } from './SavedChats.tsx';
 import '../styles/tokens.css';
 import '../styles/base.css';
 
 /** What a joined guest looks like on screen: `GuestChat`, loaded late. */
-type GuestScreen = (props: { readonly guest: Guest; readonly link: LinkView }) => ReactNode;
+type GuestScreen = (props: GuestScreenProps) => ReactNode;
+
+export interface GuestScreenProps {
+  readonly guest: Guest;
+  /** As the link or the kept chat has it; may be ''. */
+  readonly hostName: string;
+  /** Until when one can join; null where only the chat itself is known. */
+  readonly joinDeadlineUnixMs: number | null;
+}
 
 export interface JoinedGuest {
   readonly guest: Guest;
   readonly Screen: GuestScreen;
 }
 
+export type GuestAddress =
+  | { readonly status: 'ok'; readonly link: LinkView }
+  | { readonly status: 'bad'; readonly failure: Failure }
+  /** No link in the address, but chats in this browser. */
+  | { readonly status: 'saved'; readonly chats: readonly SavedGuestChat[] }
+  /** A link to a chat that this browser keeps: no questions. */
+  | { readonly status: 'resume'; readonly id: string; readonly link: LinkView };
+
 interface GuestPageProps {
-  readonly link:
-    { readonly status: 'ok'; readonly link: LinkView } | { readonly status: 'bad'; readonly failure: Failure };
-  /** Resolves once the chat's code is here and the guest has begun to join; rejects when the code can't be had. */
-  readonly join: (name: string) => Promise<JoinedGuest>;
+  readonly link: GuestAddress;
+  /**
+   * Resolves once the chat's code is here and the guest has begun to join; rejects when the code can't be had.
+   * `password`: null when the invite has none.
+   */
+  readonly join: (name: string, password: string | null) => Promise<JoinedGuest | { readonly problem: 'bad-password' }>;
+  /** The same for a chat that this browser keeps. */
+  readonly resume: (id: string) => Promise<JoinedGuest>;
   /** A link typed or pasted by hand; the root judges it and renders again. */
   readonly onPaste: (text: string) => void;
 }
 
 type Step =
-  | { readonly is: 'landing' }
+  | { readonly is: 'start' }
   | { readonly is: 'name' }
   | { readonly is: 'declined' }
-  | { readonly is: 'joined'; readonly guest: Guest; readonly Screen: GuestScreen; readonly link: LinkView };
+  | { readonly is: 'resuming'; readonly chat: SavedGuestChat }
+  | { readonly is: 'joined'; readonly props: GuestScreenProps; readonly Screen: GuestScreen };
 
-export function GuestPage({ link, join, onPaste }: GuestPageProps): ReactNode {
-  const [step, setStep] = useState<Step>({ is: 'landing' });
+export function GuestPage({ link, join, resume, onPaste }: GuestPageProps): ReactNode {
+  const [step, setStep] = useState<Step>({ is: 'start' });
 
-  if (step.is === 'joined') return <step.Screen guest={step.guest} link={step.link} />;
+  const enter = ({ guest, Screen }: JoinedGuest, hostName: string, joinDeadlineUnixMs: number | null): void => {
+    setStep({ is: 'joined', Screen, props: { guest, hostName, joinDeadlineUnixMs } });
+  };
+
+  if (step.is === 'joined') return <step.Screen {...step.props} />;
   if (step.is === 'declined') return <Declined />;
-  if (link.status === 'bad') {
-    return (
-      <FailurePage failure={link.failure}>
-        <BadLinkStep failure={link.failure} onPaste={onPaste} />
-      </FailurePage>
-    );
+  if (step.is === 'resuming') {
+    const { id, hostName } = step.chat;
+    return <Resuming hostName={hostName} resume={async () => enter(await resume(id), hostName, null)} />;
   }
-  if (step.is === 'landing') {
-    return (
-      <Landing
-        link={link.link}
-        onContinue={() => setStep({ is: 'name' })}
-        onDecline={() => {
-          setStep({ is: 'declined' });
-        }}
-      />
-    );
+  switch (link.status) {
+    case 'bad':
+      return (
+        <FailurePage failure={link.failure}>
+          <BadLinkStep failure={link.failure} onPaste={onPaste} />
+        </FailurePage>
+      );
+    case 'saved':
+      return <SavedChats chats={link.chats} onOpen={(chat) => setStep({ is: 'resuming', chat })} onPaste={onPaste} />;
+    case 'resume': {
+      const { hostName, deadlineUnixMs } = link.link;
+      return (
+        <Resuming hostName={hostName} resume={async () => enter(await resume(link.id), hostName, deadlineUnixMs)} />
+      );
+    }
+    case 'ok': {
+      const { hostName, deadlineUnixMs, hasPassword } = link.link;
+      if (step.is === 'start') {
+        return (
+          <Landing
+            link={link.link}
+            onContinue={() => setStep({ is: 'name' })}
+            onDecline={() => {
+              setStep({ is: 'declined' });
+            }}
+          />
+        );
+      }
+      return (
+        <GuestName
+          hostName={hostName}
+          hasPassword={hasPassword}
+          join={async (name, password) => {
+            const joined = await join(name, password);
+            if ('problem' in joined) return joined.problem;
+            enter(joined, hostName, deadlineUnixMs);
+            return null;
+          }}
+        />
+      );
+    }
   }
-  return (
-    <GuestName
-      hostName={link.link.hostName}
-      join={async (name) => {
-        const joined = await join(name);
-        setStep({ is: 'joined', link: link.link, ...joined });
-      }}
-    />
-  );
 }
 
 function BadLinkStep({ failure, onPaste }: { failure: Failure; onPaste: (text: string) => void }): ReactNode {
-  if (failure === 'link-missing' || failure === 'link-damaged') return <PasteLink onPaste={onPaste} />;
+  if (failure === 'link-missing' || failure === 'link-damaged' || failure === 'chat-gone') {
+    return <PasteLink onPaste={onPaste} />;
+  }
   if (failure !== 'link-too-new') return null;
   return (
     <LetterActions>

@@ -1,22 +1,25 @@
 /** All chats and invites, newest first, and the way to a new one. */
 import type { ReactNode } from 'react';
-import type { ChatView } from '../../state/view.ts';
+import type { ChatView, Host } from '../../state/view.ts';
 import { Button } from '../parts/Button.tsx';
 import { useNow } from '../useNow.ts';
 import { t } from '../wording/t.ts';
 import { ChatRow } from './ChatRow.tsx';
-import { ServerNote, type Trouble } from './ServerNote.tsx';
+import type { HomeNote } from './home-notes.ts';
+import { HomeNotes } from './HomeNotes.tsx';
+import { toDoor } from './Knocks.tsx';
 import css from './ChatList.module.css';
 
 interface ChatListProps {
   readonly chats: readonly ChatView[];
   readonly currentId: string | null;
-  readonly trouble: Trouble;
+  readonly notes: readonly HomeNote[];
+  readonly host: Pick<Host, 'admit' | 'decline'>;
   readonly onChoose: (chat: ChatView) => void;
   readonly onNewInvite: () => void;
 }
 
-export function ChatList({ chats, currentId, trouble, onChoose, onNewInvite }: ChatListProps): ReactNode {
+export function ChatList({ chats, currentId, notes, host, onChoose, onNewInvite }: ChatListProps): ReactNode {
   const nowUnixMs = useNow();
   return (
     <nav className={css['pane']} aria-label={t('home.title')}>
@@ -26,7 +29,7 @@ export function ChatList({ chats, currentId, trouble, onChoose, onNewInvite }: C
           {t('home.newInvite')}
         </Button>
       </header>
-      <ServerNote trouble={trouble} />
+      <HomeNotes notes={notes} />
       <ul className={css['list']}>
         {chats.map((chat) => (
           <ChatRow
@@ -34,6 +37,7 @@ export function ChatList({ chats, currentId, trouble, onChoose, onNewInvite }: C
             chat={chat}
             isCurrent={chat.id === currentId}
             nowUnixMs={nowUnixMs}
+            door={toDoor(host, chat.id)}
             onChoose={() => onChoose(chat)}
           />
         ))}

@@ -10,6 +10,7 @@ import { Chip } from '../parts/Chip.tsx';
 import { rich, toPerson } from '../wording/rich.tsx';
 import { t } from '../wording/t.ts';
 import { toListTime, toTimeLeft } from '../wording/time.ts';
+import { Knocks, toKnockSentence, type Door } from './Knocks.tsx';
 import { toRowState, type RowState } from './row-state.ts';
 import css from './ChatRow.module.css';
 
@@ -17,12 +18,13 @@ interface ChatRowProps {
   readonly chat: ChatView;
   readonly isCurrent: boolean;
   readonly nowUnixMs: number;
+  readonly door: Door;
   readonly onChoose: () => void;
 }
 
-export function ChatRow({ chat, isCurrent, nowUnixMs, onChoose }: ChatRowProps): ReactNode {
+export function ChatRow({ chat, isCurrent, nowUnixMs, door, onChoose }: ChatRowProps): ReactNode {
   const state = toRowState(chat, nowUnixMs);
-  const isInvite = state.is === 'invited' || state.is === 'joining';
+  const isInvite = chat.phase.is === 'invited';
   const isPast = state.is === 'expired' || state.is === 'ended' || state.is === 'broken';
   const className = cx(
     css['row'],
@@ -31,7 +33,7 @@ export function ChatRow({ chat, isCurrent, nowUnixMs, onChoose }: ChatRowProps):
     isCurrent && css['current'],
   );
   return (
-    <li>
+    <li className={state.is === 'knocking' ? css['asks'] : undefined}>
       <button type="button" className={className} aria-current={isCurrent ? 'page' : undefined} onClick={onChoose}>
         <Avatar
           name={chat.title}
@@ -39,7 +41,7 @@ export function ChatRow({ chat, isCurrent, nowUnixMs, onChoose }: ChatRowProps):
           size="row"
           fallback="text"
           isOnline={chat.phase.is === 'open' && chat.phase.presence === 'online'}
-          {...(isInvite && { timeLeft: state.timeLeft })}
+          {...('timeLeft' in state && { timeLeft: state.timeLeft })}
         />
         <span className={css['lines']}>
           <span className={css['line1']}>
@@ -66,12 +68,18 @@ export function ChatRow({ chat, isCurrent, nowUnixMs, onChoose }: ChatRowProps):
           </span>
         </span>
       </button>
+      {state.is === 'knocking' && (
+        <div className={css['answer']}>
+          <Knocks knocking={state.knocking} door={door} />
+        </div>
+      )}
     </li>
   );
 }
 
 function RowIcon({ state }: { state: RowState }): ReactNode {
   if (state.is === 'invited') return <Icon name="clock" size={16} />;
+  if (state.is === 'blocked') return <Icon name="warn" size={16} />;
   const delivery = state.is === 'message' ? state.message.delivery : null;
   if (delivery === null) return null;
   return (
@@ -90,8 +98,11 @@ function toPreview(state: RowState, title: string, nowUnixMs: number): ReactNode
     }
     case 'joining':
       return rich('row.joining', toPerson(title));
+    case 'knocking':
+      return toKnockSentence(state.knocking);
     case 'message':
       return state.message.text;
+    case 'blocked':
     case 'joined':
     case 'expired':
     case 'ended':

@@ -4,16 +4,20 @@ import { Avatar } from '../parts/Avatar.tsx';
 import { Button } from '../parts/Button.tsx';
 import { CentredState } from '../parts/CentredState.tsx';
 import { t } from '../wording/t.ts';
-import { ServerNote, type Trouble } from './ServerNote.tsx';
+import type { HomeNote } from './home-notes.ts';
+import { HomeFrame } from './HomeFrame.tsx';
+import { HomeNotes } from './HomeNotes.tsx';
 import css from './EmptyHome.module.css';
 
-export function EmptyHome({ trouble, onNewInvite }: { trouble: Trouble; onNewInvite: () => void }): ReactNode {
+interface EmptyHomeProps {
+  readonly notes: readonly HomeNote[];
+  readonly onNewInvite: () => void;
+}
+
+export function EmptyHome({ notes, onNewInvite }: EmptyHomeProps): ReactNode {
   return (
-    <div className={css['page']}>
-      <header className={css['bar']}>
-        <h1 className="ink-22 trim">{t('home.title')}</h1>
-      </header>
-      <ServerNote trouble={trouble} />
+    <HomeFrame>
+      <HomeNotes notes={notes} />
       <main className={css['middle']}>
         <CentredState picture={<Envelope />} title={t('home.emptyTitle')} hint={t('home.emptyHint')}>
           <Button kind="primary" size="large" icon="plus" onClick={onNewInvite}>
@@ -21,7 +25,7 @@ export function EmptyHome({ trouble, onNewInvite }: { trouble: Trouble; onNewInv
           </Button>
         </CentredState>
       </main>
-    </div>
+    </HomeFrame>
   );
 }
 

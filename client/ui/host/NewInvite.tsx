@@ -1,21 +1,54 @@
 /** Asks what an invite needs. Everything has a default, so one press is enough. */
 import { useId, useState, type ReactNode } from 'react';
-import { LINK_LIFETIMES_SECONDS, type LinkLifetimeSeconds } from '../../state/view.ts';
+import {
+  LINK_LIFETIMES_SECONDS,
+  type Host,
+  type LinkLifetimeSeconds,
+  type NewInvite as Invite,
+} from '../../state/view.ts';
 import { Button } from '../parts/Button.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Field } from '../parts/Field.tsx';
 import { Segments } from '../parts/Segments.tsx';
+import { Switch, SwitchRows } from '../parts/Switch.tsx';
 import { t } from '../wording/t.ts';
+import { NewPassword, type PasswordProblem } from './NewPassword.tsx';
+import css from './NewInvite.module.css';
 
 interface NewInviteProps {
-  readonly onCreate: (label: string, lifetimeSeconds: LinkLifetimeSeconds) => void;
+  readonly canRelay: boolean;
+  readonly generatePassword: Host['generatePassword'];
+  /** Null when the invite is made: then this dialog goes. */
+  readonly onCreate: (invite: Invite) => 'bad-password' | null;
   readonly onClose: () => void;
 }
 
-export function NewInvite({ onCreate, onClose }: NewInviteProps): ReactNode {
+export function NewInvite({ canRelay, generatePassword, onCreate, onClose }: NewInviteProps): ReactNode {
   const formId = useId();
   const [label, setLabel] = useState('');
   const [lifetimeSeconds, setLifetime] = useState<LinkLifetimeSeconds>(DAY_SECONDS);
+  const [hasPassword, setHasPassword] = useState(false);
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState<PasswordProblem | null>(null);
+  const [isAdmissionAsked, setAdmissionAsked] = useState(false);
+  const [isRelayOnly, setRelayOnly] = useState(false);
+
+  const create = (): void => {
+    if (hasPassword && password === '') {
+      setProblem('noPassword');
+      return;
+    }
+    const refusal = onCreate({
+      label: label.trim(),
+      lifetimeSeconds,
+      password: hasPassword ? password : '',
+      isAdmissionAsked,
+      // The server can have stopped relaying since the switch was shown.
+      isRelayOnly: canRelay && isRelayOnly,
+    });
+    if (refusal !== null) setProblem('badPassword');
+  };
+
   return (
     <Dialog
       title={t('invite.title')}
@@ -28,9 +61,11 @@ export function NewInvite({ onCreate, onClose }: NewInviteProps): ReactNode {
     >
       <form
         id={formId}
+        className={css['form']}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          onCreate(label.trim(), lifetimeSeconds);
+          create();
         }}
       >
         <Field
@@ -45,13 +80,34 @@ export function NewInvite({ onCreate, onClose }: NewInviteProps): ReactNode {
           }}
           isFirst
         />
+        <Segments
+          label={t('invite.lifetime')}
+          value={lifetimeSeconds}
+          options={LINK_LIFETIMES_SECONDS.map((seconds) => ({ value: seconds, label: toLifetime(seconds) }))}
+          onChange={setLifetime}
+        />
+        <SwitchRows>
+          <Switch label={t('invite.requirePassword')} isOn={hasPassword} onChange={setHasPassword} />
+          {hasPassword && (
+            <NewPassword
+              password={password}
+              problem={problem}
+              generate={generatePassword}
+              onPassword={setPassword}
+              onProblem={setProblem}
+            />
+          )}
+          <Switch
+            label={t('invite.admission')}
+            hint={t('invite.admissionHint')}
+            isOn={isAdmissionAsked}
+            onChange={setAdmissionAsked}
+          />
+          {canRelay && (
+            <Switch label={t('invite.relay')} hint={t('invite.relayHint')} isOn={isRelayOnly} onChange={setRelayOnly} />
+          )}
+        </SwitchRows>
       </form>
-      <Segments
-        label={t('invite.lifetime')}
-        value={lifetimeSeconds}
-        options={LINK_LIFETIMES_SECONDS.map((seconds) => ({ value: seconds, label: toLifetime(seconds) }))}
-        onChange={setLifetime}
-      />
     </Dialog>
   );
 }

@@ -15,11 +15,22 @@ function chat(phase: ChatPhase, messages: readonly MessageView[] = []): ChatView
     unreadCount: 0,
     lastActivityUnixMs: 0,
     hasSomeoneElseTried: false,
+    hasOldCopyTried: false,
+    safetyNumber: null,
+    isVerified: false,
   };
 }
 
 describe('an invite', () => {
-  const invited = { is: 'invited', link: '', createdAtUnixMs: 1_000, deadlineUnixMs: 2_000, isJoining: false } as const;
+  const invited = {
+    is: 'invited',
+    link: '',
+    createdAtUnixMs: 1_000,
+    deadlineUnixMs: 2_000,
+    isJoining: false,
+    password: null,
+    knocking: [],
+  } as const;
 
   test.each([
     [1_000, 1],
@@ -32,6 +43,21 @@ describe('an invite', () => {
 
   test('says that somebody is at the door rather than when it expires', () => {
     expect(toRowState(chat({ ...invited, isJoining: true }), 1_500)).toEqual({ is: 'joining', timeLeft: 0.5 });
+  });
+
+  test('says first who waits for an answer', () => {
+    const knocking = [{ guestId: 'g', name: 'Ana' }];
+    const state = toRowState(chat({ ...invited, isJoining: true, knocking }), 1_500);
+    expect(state).toEqual({ is: 'knocking', knocking, timeLeft: 0.5 });
+  });
+
+  test.each([
+    [9, 'invited'],
+    [10, 'blocked'],
+    [11, 'blocked'],
+  ])('after %i of 10 wrong passwords is %s', (wrongTries, is) => {
+    const password = { text: 'a b c d', wrongTries, maxTries: 10 };
+    expect(toRowState(chat({ ...invited, password }), 1_500).is).toBe(is);
   });
 });
 

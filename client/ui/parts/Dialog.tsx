@@ -2,6 +2,7 @@
  * A modal dialog; a sheet on a phone. The browser's own <dialog> traps focus and gives it back.
  */
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { cx } from '../cx.ts';
 import { isTouch } from '../is-touch.ts';
 import { t } from '../wording/t.ts';
 import { IconButton } from './IconButton.tsx';
@@ -9,6 +10,8 @@ import css from './Dialog.module.css';
 
 interface DialogProps {
   readonly title: string;
+  /** `wide`: room for two columns, where the screen has it. */
+  readonly size?: 'normal' | 'wide';
   readonly children: ReactNode;
   /** Under a hairline, always in sight. */
   readonly footer: ReactNode;
@@ -16,7 +19,7 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
-export function Dialog({ title, children, footer, onClose }: DialogProps): ReactNode {
+export function Dialog({ title, size = 'normal', children, footer, onClose }: DialogProps): ReactNode {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -36,7 +39,7 @@ export function Dialog({ title, children, footer, onClose }: DialogProps): React
   return (
     <dialog
       ref={ref}
-      className={css['dialog']}
+      className={cx(css['dialog'], size === 'wide' && css['wide'])}
       aria-labelledby={titleId}
       aria-modal="true"
       tabIndex={-1}

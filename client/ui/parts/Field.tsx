@@ -1,4 +1,4 @@
-/** A labelled line of text with its hint or its error. */
+/** A labelled line of text with its hint and its error. */
 import { useId, type InputHTMLAttributes, type ReactNode } from 'react';
 import { Icon } from '../icons.tsx';
 import { cx } from '../cx.ts';
@@ -9,6 +9,8 @@ interface FieldProps {
   readonly label: ReactNode;
   /** `title`: the label is the page's heading, in ink and centred. */
   readonly voice?: 'label' | 'title';
+  /** Large without being a title. */
+  readonly isLarge?: boolean;
   readonly hint?: ReactNode;
   /** Null while there is nothing wrong. */
   readonly error?: ReactNode;
@@ -19,36 +21,41 @@ interface FieldProps {
   readonly aside?: ReactNode;
   /** Beside the field: its button. */
   readonly action?: ReactNode;
+  /** Within the field, at its end: a button that shows only an icon. */
+  readonly end?: ReactNode;
 }
 
-export function Field({
-  label,
-  voice = 'label',
-  hint,
-  error = null,
-  input,
-  isFirst = false,
-  aside,
-  action,
-}: FieldProps): ReactNode {
+export function Field(props: FieldProps): ReactNode {
+  const { label, voice = 'label', isLarge = false, hint, error = null, input, isFirst = false } = props;
+  const { aside, action, end } = props;
   const id = useId();
   const hasError = error !== null;
   const isTitle = voice === 'title';
+  const describedBy = cx(hasError && `${id}-error`, hint !== undefined && `${id}-hint`);
   const caption = (
     <label className={isTitle ? undefined : css['label']} htmlFor={id}>
       {label}
     </label>
   );
-  const box = (
+  const field = (
     <input
       {...input}
       id={id}
-      className={cx(css['input'], isTitle && css['large'], input.className)}
+      className={cx(css['input'], (isTitle || isLarge) && css['large'], input.className)}
       data-first={isFirst ? '' : undefined}
       aria-invalid={hasError}
-      aria-describedby={hasError ? `${id}-error` : hint === undefined ? undefined : `${id}-hint`}
+      aria-describedby={describedBy === '' ? undefined : describedBy}
     />
   );
+  const box =
+    end === undefined ? (
+      field
+    ) : (
+      <div className={css['box']}>
+        {field}
+        {end}
+      </div>
+    );
   return (
     <div className={cx(css['field'], isTitle && css['titled'])}>
       {isTitle ? <h1 className="ink-22">{caption}</h1> : <Caption aside={aside}>{caption}</Caption>}
@@ -64,7 +71,7 @@ export function Field({
         {hasError && <Icon name="warn" size={16} />}
         {hasError && <span>{error}</span>}
       </p>
-      {hint !== undefined && !hasError && (
+      {hint !== undefined && (
         <p className="hint" id={`${id}-hint`}>
           {hint}
         </p>

@@ -10,6 +10,8 @@ interface IconButtonProps {
   readonly size?: number;
   readonly flips?: boolean;
   readonly className?: string | undefined;
+  /** Id of what describes its state. */
+  readonly describedBy?: string;
   readonly onClick: MouseEventHandler<HTMLButtonElement>;
   /** For a button that opens a menu. */
   readonly menu?: {
@@ -19,12 +21,13 @@ interface IconButtonProps {
   };
 }
 
-export function IconButton({ label, icon, size = 20, flips = false, className, onClick, menu }: IconButtonProps) {
+export function IconButton({ label, icon, size = 20, flips = false, onClick, menu, ...rest }: IconButtonProps) {
   return (
     <button
       type="button"
-      className={cx(css['button'], className)}
+      className={cx(css['button'], rest.className)}
       aria-label={label}
+      aria-describedby={rest.describedBy}
       onClick={onClick}
       {...(menu && {
         'aria-haspopup': 'menu' as const,

@@ -1,8 +1,7 @@
-/** A letter with one question, "what is your name", asked of hosts and guests alike. */
-import { useEffect, useRef, type ReactNode } from 'react';
-import { Button } from './Button.tsx';
+/** A letter with the question "what is your name", asked of hosts and guests alike. */
+import type { ReactNode } from 'react';
 import { Field } from './Field.tsx';
-import css from './NameForm.module.css';
+import { LetterForm } from './LetterForm.tsx';
 
 interface NameFormProps {
   readonly label: ReactNode;
@@ -13,20 +12,16 @@ interface NameFormProps {
   readonly name: string;
   readonly onName: (name: string) => void;
   readonly onSubmit: () => void;
+  /** What else is asked. */
+  readonly children?: ReactNode;
 }
 
-export function NameForm({ label, hint, button, error, isBusy, name, onName, onSubmit }: NameFormProps): ReactNode {
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    form.current?.querySelector('input')?.focus();
-  }, []);
+export function NameForm(props: NameFormProps): ReactNode {
+  const { label, hint, button, error, isBusy, name, onName, onSubmit, children } = props;
   return (
-    <form
-      ref={form}
-      className={css['form']}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <LetterForm
+      button={button}
+      onSubmit={() => {
         if (!isBusy) onSubmit();
       }}
     >
@@ -43,9 +38,7 @@ export function NameForm({ label, hint, button, error, isBusy, name, onName, onS
           readOnly: isBusy,
         }}
       />
-      <Button kind="primary" size="large" isWide type="submit">
-        {button}
-      </Button>
-    </form>
+      {children}
+    </LetterForm>
   );
 }

@@ -12,6 +12,8 @@ export const en = {
   'common.reload': 'Reload',
   'common.remove': 'Remove from this device',
   'common.guest': 'Guest',
+  'common.copied': 'Copied',
+  'common.copyFailed': 'Select it and copy it',
 
   'time.dayAt': '{day} at {time}',
   'time.onDayAt': 'on {day} at {time}',
@@ -32,9 +34,17 @@ export const en = {
   'home.nothingOpen': 'Choose a chat to read it here.',
   'home.offline': 'You’re offline. Nobody can join until you’re back.',
   'home.serverLost': 'Can’t reach the server. Nobody can join until it’s back.',
+  'home.memoryOnly': 'This browser won’t store anything here. Your chats last until you close this page.',
+  'home.elsewhereTitle': 'Your chats are open in another tab',
+  'home.elsewhereText': 'Go on there, or use them here.',
 
   'row.untitled': 'New guest',
   'row.joining': '{known, select, yes {{name} is joining…} other {Someone is joining…}}',
+  'row.knock': '{known, select, yes {{name} wants to join} other {Someone wants to join}}',
+  'row.knocks': '{count} people want to join',
+  'row.admit': 'Admit',
+  'row.decline': 'Decline',
+  'row.blocked': 'Too many wrong passwords',
   'row.expiresIn': 'Invite expires in {left}',
   'row.expiresNow': 'Invite expires now',
   'row.expired': 'Invite expired',
@@ -49,18 +59,33 @@ export const en = {
   'invite.lifetime': 'Link works for',
   'invite.hours': '{count, plural, one {# hour} other {# hours}}',
   'invite.days': '{count, plural, one {# day} other {# days}}',
+  'invite.requirePassword': 'Require a password',
+  'invite.generate': 'Generate',
+  'invite.passwordHint': 'Share it separately from the link.',
+  'invite.noPassword': 'Write a password, or switch it off.',
+  'invite.badPassword': 'Your guest could not type this password. Use letters, digits and signs.',
+  'invite.generateFailed': 'No words could be loaded. Write a password of your own.',
+  'invite.admission': 'Ask me before they join',
+  'invite.admissionHint': 'They wait until you admit them.',
+  'invite.relay': 'Hide my IP address',
+  'invite.relayHint': 'Slower: messages pass through the relay.',
   'invite.create': 'Create link',
 
   'ready.title': 'Invite ready',
   'ready.link': 'Invite link',
   'ready.copy': 'Copy link',
-  'ready.copied': 'Copied',
-  'ready.copyFailed': 'Select the link and copy it',
   'ready.terms': 'One person can use this link. It expires {when}.',
   'ready.localOnly': 'This link only works on this computer.',
   'ready.waiting': '{known, select, yes {Waiting for {name}} other {Waiting for your guest}}',
   'ready.hint':
+    '{known, select, yes {{name} can join while this page is open. If you close it, they wait until you come back.} other {Your guest can join while this page is open. If you close it, they wait until you come back.}}',
+  'ready.hintMemoryOnly':
     '{known, select, yes {{name} can join while this page is open.} other {Your guest can join while this page is open.}}',
+  'ready.copyPassword': 'Copy password',
+  'ready.passwordHint': 'Send it another way, not with the link.',
+  'ready.wrongTries': 'Someone tried a wrong password ({count} of {max}).',
+  'ready.blocked': 'Too many wrong passwords. Nobody can join until you allow more tries.',
+  'ready.allowTries': 'Allow more tries',
   'ready.cancel': 'Cancel invite',
 
   'chat.online': 'Online',
@@ -73,6 +98,12 @@ export const en = {
   'chat.encrypted':
     '{known, select, yes {Messages here are end-to-end encrypted. Only you and {name} can read them.} other {Messages here are end-to-end encrypted. Only you and your host can read them.}}',
   'chat.caution': 'Anyone with the link could have joined as {name}.',
+  'chat.verify': 'Verify',
+  'chat.verifyFirst': '{verify} before sharing anything private.',
+  'chat.verified':
+    '{known, select, yes {You verified the security code with {name}.} other {You verified the security code with your host.}}',
+  'chat.oldCopy':
+    'An old copy of this chat tried to connect and was turned away. If {name} can’t get in, make a new invite.',
   'chat.someoneElse':
     'Someone else also opened this link and could not join. If that was {name}, end this chat: you are talking to another person.',
   'chat.reconnecting': 'Reconnecting…',
@@ -96,14 +127,34 @@ export const en = {
   'composer.whenBack':
     '{known, select, yes {It will be sent when {name} appears.} other {It will be sent when your host appears.}}',
 
+  'composer.whenAdmitted':
+    '{known, select, yes {It will be sent when {name} lets you in.} other {It will be sent when your host lets you in.}}',
+
   'wait.connecting': '{known, select, yes {Connecting to {name}} other {Connecting to your host}}',
   'wait.connectingHint': 'Keep this tab open. You can already write your first message.',
+  'wait.admission':
+    '{known, select, yes {Waiting for {name} to let you in} other {Waiting for your host to let you in}}',
   'wait.hostAway': '{known, select, yes {{name} isn’t online right now} other {Your host isn’t online right now}}',
   'wait.hostAwayHint': 'Keep this tab open, or come back to this link before {when}.',
   'wait.serverAway': 'Can’t reach the server',
   'wait.serverAwayHint': 'We keep trying. What you write is kept until then.',
   'wait.busy': 'Someone else is at this link right now',
   'wait.busyHint': 'Keep this tab open. You join as soon as a place is free.',
+
+  'verify.title': 'Verify security code',
+  'verify.lead':
+    '{known, select, yes {Compare this code with {name} in person or on a call. If it’s the same on both screens, nobody is listening in.} other {Compare this code with your host in person or on a call. If it’s the same on both screens, nobody is listening in.}}',
+  'verify.code': 'Security code',
+  'verify.qr': 'QR code of the security code',
+  'verify.copy': 'Copy',
+  'verify.paste': 'Paste the other code to compare',
+  'verify.match': 'Codes match',
+  'verify.mismatch':
+    'Codes don’t match. Someone may be intercepting this chat. End it and send a new invite another way.',
+  'verify.noCode': 'That isn’t a security code.',
+  'verify.mark': 'Mark as verified',
+  'verify.unmark': 'Remove verification',
+  'verify.isVerified': 'Verified',
 
   'end.menu': 'End chat',
   'end.menuGuest': 'Leave and delete',
@@ -140,6 +191,27 @@ export const en = {
   'name.tooLong': 'That name is too long. Shorten it a little.',
   'name.loadFailed': 'The chat could not be loaded. Check your connection and try again.',
 
+  'password.label': 'Password',
+  'password.show': 'Show password',
+  'password.hide': 'Hide password',
+  'password.hint':
+    '{known, select, yes {Ask {name} if you don’t have it.} other {Ask the person who invited you if you don’t have it.}}',
+  'password.empty': 'Write the password first.',
+  'password.bad': 'That can’t be the password: it has signs no password can have.',
+  'password.wrong':
+    '{count, plural, one {That password isn’t right. # try left.} other {That password isn’t right. # tries left.}}',
+  'password.checking': 'Checking…',
+
+  'saved.title': 'Your chats on this device',
+  'saved.lead': 'Go on where you left off.',
+  'saved.open': '{known, select, yes {Open chat with {name}} other {Open chat with your host}}',
+  'saved.as': 'You are {name} there.',
+  'saved.other': 'Or open another invite',
+  'resume.opening': 'Opening the chat…',
+  'resume.hint': 'It is kept in this browser.',
+  'resume.failed': 'The chat could not be loaded',
+  'resume.failedHint': 'Check your connection and try again.',
+
   'paste.link': 'Invite link',
   'paste.open': 'Open',
   'paste.bad': 'That isn’t a whole invite link. Copy all of it, from https to the last letter.',
@@ -156,6 +228,14 @@ export const en = {
   'fail.used.title': 'This invite was already used',
   'fail.used.text':
     '{known, select, yes {Each invite works for one person. If it wasn’t you, tell {name}.} other {Each invite works for one person. If it wasn’t you, tell the person who sent it.}}',
+  'fail.exhausted.title': 'Too many wrong passwords',
+  'fail.exhausted.text':
+    '{known, select, yes {Ask {name} to allow more tries, then try again.} other {Ask the person who sent it to allow more tries, then try again.}}',
+  'fail.old-copy.title': 'This copy of the chat is out of date',
+  'fail.old-copy.text':
+    '{known, select, yes {It was continued elsewhere, or another copy of this browser has connected to {name}. Nothing here is deleted.} other {It was continued elsewhere, or another copy of this browser has connected. Nothing here is deleted.}}',
+  'fail.chat-gone.title': 'This chat is no longer on this device',
+  'fail.chat-gone.text': 'Open the invite link again.',
   'fail.unavailable.title': 'This invite isn’t available any more',
   'fail.unavailable.text':
     '{known, select, yes {Ask {name} for a new one.} other {Ask the person who sent it for a new one.}}',

@@ -8,6 +8,8 @@ export function toFailureText(failure: Failure, person: Person): ReactNode {
   switch (failure) {
     case 'expired':
     case 'used':
+    case 'exhausted':
+    case 'old-copy':
     case 'unavailable':
       return rich(`fail.${failure}.text`, person);
     default:

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { createWorld, type World } from './testing/world.ts';
+
+async function withPassword(): Promise<{ world: World; maya: Awaited<ReturnType<World['createHost']>>; link: string }> {
+  const world = createWorld();
+  const maya = await world.createHost();
+  const { link } = await maya.invite({ password: 'river anchor' });
+  return { world, maya, link };
+}
+
+describe('a password', () => {
+  test('lets in whoever knows it, however its spaces and accents were typed', async () => {
+    const world = createWorld();
+    const maya = await world.createHost();
+    const { link } = await maya.invite({ password: 'caf\u00e9\u00a0noir' });
+    const ana = await world.join(link, { password: 'cafe\u0301 noir' });
+    await world.clock.advance(500);
+    expect(ana.chat().phase).toMatchObject({ is: 'open', presence: 'online' });
+    expect(maya.chat().title).toBe('Ana');
+  });
+
+  test('that is wrong is told at once, with the tries that are left, and the host sees it', async () => {
+    const { world, maya, link } = await withPassword();
+    const ana = await world.join(link, { password: 'wrong' });
+    await world.clock.advance(500);
+    expect(ana.guest.view.get()).toEqual({ screen: 'password', triesLeft: 9, isTrying: false });
+    expect(maya.chat().phase).toMatchObject({ is: 'invited', password: { wrongTries: 1, maxTries: 10 } });
+    expect(ana.guest.tryPassword('\u0000')).toBe('bad-password');
+    expect(ana.guest.tryPassword('river anchor')).toBeNull();
+    expect(ana.guest.view.get()).toMatchObject({ screen: 'password', isTrying: true });
+    await world.clock.advance(500);
+    expect(ana.chat().phase).toMatchObject({ is: 'open' });
+  });
+
+  test('can be guessed ten times, across guests and reloads of the host; then even the right one is refused', async () => {
+    const { world, maya, link } = await withPassword();
+    const guests = await Promise.all(['a', 'b', 'c'].map((password) => world.join(link, { password })));
+    await world.clock.advance(2_000);
+    for (let round = 0; round < 3; round += 1) {
+      for (const { guest } of guests) if (guest.view.get().screen === 'password') guest.tryPassword(`no ${round}`);
+      await world.clock.advance(2_000);
+    }
+    maya.unplug();
+    for (const { unplug } of guests) unplug();
+    const again = await world.createHost({ ...maya.browser, locks: createWorldLocks() });
+    await world.clock.advance(1_000);
+    expect(again.chat().phase).toMatchObject({ password: { wrongTries: 10 } });
+    const ana = await world.join(link, { password: 'river anchor' });
+    await world.clock.advance(1_000);
+    expect(ana.guest.view.get()).toEqual({ screen: 'failure', failure: 'exhausted', canRetry: true });
+    again.host.resetPasswordTries(again.chat().id);
+    await world.clock.advance(10);
+    ana.guest.retry('');
+    await world.clock.advance(1_000);
+    expect(ana.chat().phase).toMatchObject({ is: 'open' });
+  });
+
+  test('of a used link says nothing to a second visitor but that it is used', async () => {
+    const { world, maya, link } = await withPassword();
+    await world.join(link, { password: 'river anchor' });
+    await world.clock.advance(500);
+    const mallory = await world.join(link, { name: 'Mallory', password: 'guess' });
+    await world.clock.advance(1_000);
+    expect(mallory.guest.view.get()).toMatchObject({ screen: 'failure', failure: 'used' });
+    expect(maya.chat().hasSomeoneElseTried).toBe(true);
+  });
+
+  test('that nobody could type is refused when the invite is made', async () => {
+    const world = createWorld();
+    const maya = await world.createHost();
+    const choices = { label: '', lifetimeSeconds: 3_600, isAdmissionAsked: false, isRelayOnly: false } as const;
+    expect(maya.host.createInvite({ ...choices, password: 'a\u0007b' })).toEqual({ problem: 'bad-password' });
+  });
+});
+
+describe('"Ask me before they join"', () => {
+  const knock = async () => {
+    const world = createWorld();
+    const maya = await world.createHost();
+    const { id, link } = await maya.invite({ isAdmissionAsked: true });
+    const ana = await world.join(link);
+    await world.clock.advance(500);
+    const { phase } = maya.chat();
+    const knocking = phase.is === 'invited' ? phase.knocking : [];
+    return { world, maya, id, link, ana, knocking };
+  };
+
+  test('the host sees who is there; the guest waits and may write already', async () => {
+    const { ana, knocking } = await knock();
+    expect(knocking).toMatchObject([{ name: 'Ana' }]);
+    expect(ana.chat().phase).toEqual({ is: 'waiting', why: 'admission' });
+    expect(ana.guest.send('', 'hello')).toBeNull();
+  });
+
+  test('admitted, the chat opens and what was written arrives', async () => {
+    const { world, maya, id, ana, knocking } = await knock();
+    ana.guest.send('', 'hello');
+    maya.host.admit(id, knocking[0]?.guestId ?? '');
+    await world.clock.advance(500);
+    expect(ana.chat().phase).toMatchObject({ is: 'open', presence: 'online' });
+    expect(maya.chat().messages.map(({ text }) => text)).toEqual(['hello']);
+  });
+
+  test('declined, the guest is told for good and the invite is still free', async () => {
+    const { world, maya, id, link, ana, knocking } = await knock();
+    maya.host.decline(id, knocking[0]?.guestId ?? '');
+    await world.clock.advance(500);
+    expect(ana.guest.view.get()).toEqual({ screen: 'failure', failure: 'unavailable', canRetry: false });
+    await world.join(link, { name: 'Bo' });
+    await world.clock.advance(500);
+    expect(maya.chat().phase).toMatchObject({ is: 'invited', knocking: [{ name: 'Bo' }] });
+  });
+
+  test('admitted while the guest is away, the guest gets in when it is back', async () => {
+    const { world, maya, id, ana, knocking } = await knock();
+    world.server.stop();
+    await world.clock.advance(100);
+    maya.host.admit(id, knocking[0]?.guestId ?? '');
+    world.server.restart();
+    await world.clock.advance(30_000);
+    expect(ana.chat().phase).toMatchObject({ is: 'open' });
+  });
+
+  test('of several who knock, the one who is admitted gets in and the others are told that it is used', async () => {
+    const { world, maya, id, link, ana, knocking } = await knock();
+    const bo = await world.join(link, { name: 'Bo' });
+    await world.clock.advance(500);
+    maya.host.admit(id, knocking[0]?.guestId ?? '');
+    await world.clock.advance(60_000);
+    expect(ana.chat().phase).toMatchObject({ is: 'open' });
+    expect(bo.guest.view.get()).toMatchObject({ screen: 'failure', failure: 'used' });
+  });
+});
+
+/** A fresh set of locks: the page that held the old ones is gone. */
+function createWorldLocks() {
+  return { acquire: () => Promise.resolve(held()), steal: () => Promise.resolve(held()) };
+}
+
+function held() {
+  return { release: () => undefined, lost: new Promise<void>(() => undefined) };
+}

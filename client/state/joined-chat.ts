@@ -1,0 +1,227 @@
+/** One guest's chat, from a stored record: joining, the password, and what the screen shows. */
+import { inviteContext } from '../protocol/invite.ts';
+import { computeSafetyNumber, parseSafetyNumber } from '../protocol/safety-number.ts';
+import { createGuestConnection, type Halt } from '../session/guest-connection.ts';
+import type { ChatLog, Clock, CreateTransport, Page, RandomBytes, Signaling } from '../session/ports.ts';
+import type { GuestRecord } from './chat-record.ts';
+import { createChat, type Chat } from './chat.ts';
+import type { Failure } from './failure.ts';
+import type { ChatHandle } from './ports.ts';
+import { createTrouble } from './trouble.ts';
+import type { Banner, ChatPhase, GuestView } from './view.ts';
+
+export interface JoinedChatWorld {
+  readonly signaling: Signaling;
+  readonly createTransport: CreateTransport;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly page: Page;
+}
+
+export interface JoinedChat {
+  toView(): GuestView;
+  send: Chat['send'];
+  setShown(isShown: boolean): void;
+  hurry(): void;
+  end(): void;
+  tryPassword(password: Uint8Array): void;
+  setVerified(isVerified: boolean): void;
+  compareSafetyNumber(pasted: string): boolean | null;
+  /** Ends sessions only: another page goes on with this chat. */
+  leave(): void;
+}
+
+export function createJoinedChat(
+  world: JoinedChatWorld,
+  handle: ChatHandle<GuestRecord>,
+  log: ChatLog,
+  password: Uint8Array | null,
+  listener: {
+    changed(view: GuestView): void;
+    /** Ended here and delivered: nothing of it is needed any more. */
+    over(): void;
+  },
+): JoinedChat {
+  const { signaling, clock, page } = world;
+  const { id, terms, inviteRoom, guestName } = handle.read();
+  let isShown = true;
+  let isGone = false;
+  /** After a wrong password, until another one has brought the guest further than the door. */
+  let wrongPassword: { readonly triesLeft: number } | null = null;
+  let safetyNumber: string | null = null;
+
+  const refresh = (): void => {
+    if (isGone) return;
+    const state = connection.state();
+    if (state.is === 'halted' && state.halt.why === 'password') wrongPassword = { triesLeft: state.halt.triesLeft };
+    else if (state.is !== 'waiting' || state.why !== 'connecting') wrongPassword = null;
+    // A host known to be away is not trouble: the presence line says so.
+    trouble.set(
+      state.is === 'live' ? state.presence === 'offline' : state.is === 'waiting' && state.why !== 'host-away',
+    );
+    listener.changed(toView());
+    closeWhenOver();
+  };
+
+  const chat = createChat({
+    log,
+    clock,
+    silenceDays: terms.silence,
+    changed: () => {
+      refresh();
+    },
+    failed: (why) => {
+      connection.deliveryFailed(why);
+    },
+  });
+
+  const connection = createGuestConnection({
+    terms,
+    inviteKeys: { context: inviteContext(terms), room: inviteRoom },
+    password,
+    guestName,
+    keys: {
+      read: () => handle.read().keys,
+      // Once the host has answered, the link is not needed again.
+      write: (keys) =>
+        handle.update((record) => ({ ...record, keys, secret: keys.seat === null ? record.secret : null })),
+    },
+    delivery: chat.delivery,
+    signaling,
+    createTransport: world.createTransport,
+    clock,
+    random: world.random,
+    page,
+    changed: () => {
+      refresh();
+    },
+  });
+
+  const trouble = createTrouble(clock, () => {
+    refresh();
+  });
+
+  /** Once the host has let this guest in, the chat goes on whatever is in the way. */
+  const isIn = (): boolean => handle.read().keys.seat !== null;
+
+  const toBanner = (): Banner => {
+    const level = trouble.level();
+    if (level === 'none') return null;
+    return page.isOnline() ? level : 'offline';
+  };
+
+  const toPhase = (): ChatPhase => {
+    const ended = chat.endedBy();
+    if (ended !== null) return { is: 'ended', by: ended };
+    const state = connection.state();
+    switch (state.is) {
+      case 'halted':
+        return { is: 'broken', failure: toFailure(state.halt) };
+      case 'live':
+        return { is: 'open', presence: state.presence, banner: toBanner() };
+      case 'waiting':
+        return isIn() ? { is: 'open', presence: 'offline', banner: toBanner() } : { is: 'waiting', why: state.why };
+    }
+  };
+
+  const toSafetyNumber = (): string | null => {
+    if (!isIn()) return null;
+    const { keyPair } = handle.read().keys;
+    safetyNumber ??= computeSafetyNumber(inviteRoom.roomId, terms.hostPublicKey, keyPair.publicKey);
+    return safetyNumber;
+  };
+
+  const toView = (): GuestView => {
+    const state = connection.state();
+    if (wrongPassword !== null) {
+      return { screen: 'password', triesLeft: wrongPassword.triesLeft, isTrying: state.is !== 'halted' };
+    }
+    if (state.is === 'halted' && !isIn() && chat.endedBy() === null) {
+      return { screen: 'failure', failure: toFailure(state.halt), canRetry: !state.halt.isFinal };
+    }
+    return {
+      screen: 'chat',
+      chat: {
+        id,
+        side: 'guest',
+        title: terms.hostName,
+        alias: null,
+        phase: toPhase(),
+        messages: chat.messages(),
+        unreadCount: chat.unreadCount(),
+        lastActivityUnixMs: chat.lastActivityUnixMs(),
+        hasSomeoneElseTried: false,
+        hasOldCopyTried: false,
+        safetyNumber: toSafetyNumber(),
+        isVerified: handle.read().isVerified,
+      },
+    };
+  };
+
+  const leave = (): void => {
+    isGone = true;
+    chat.close();
+    connection.stop();
+    signaling.stop();
+  };
+
+  const closeWhenOver = (): void => {
+    const ended = chat.endedBy();
+    const isDone = ended === 'silence' || (ended === 'me' && (chat.isSettled() || !isIn()));
+    if (isGone || !isDone) return;
+    leave();
+    listener.over();
+  };
+
+  const updateShown = (): void => {
+    chat.setShown(isShown && page.isVisible());
+  };
+
+  signaling.start((event) => {
+    connection.signalingEvent(event);
+  });
+  page.subscribe((event) => {
+    if (isGone) return;
+    updateShown();
+    connection.pageChanged(event);
+    refresh();
+  });
+  updateShown();
+
+  return {
+    toView,
+    send: chat.send,
+    setShown: (next) => {
+      isShown = next;
+      updateShown();
+    },
+    hurry: () => {
+      connection.hurry();
+    },
+    end: () => {
+      chat.end();
+    },
+    tryPassword: (next) => {
+      connection.tryPassword(next);
+    },
+    setVerified: (isVerified) => {
+      handle.update((record) => ({ ...record, isVerified })).then(refresh, refresh);
+    },
+    compareSafetyNumber: (pasted) => {
+      const other = parseSafetyNumber(pasted);
+      return other === null ? null : other === toSafetyNumber();
+    },
+    leave,
+  };
+}
+
+function toFailure({ why }: Halt): Failure {
+  switch (why) {
+    case 'denied':
+      return 'unavailable';
+    case 'password':
+      throw new Error('internal: a wrong password has a screen of its own');
+    default:
+      return why;
+  }
+}

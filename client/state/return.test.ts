@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import type { GuestRecord, HostRecord } from './chat-record.ts';
+import { createWorld, type Browser, type GuestPerson, type HostPerson, type World } from './testing/world.ts';
+import type { ChatView } from './view.ts';
+
+interface Couple {
+  readonly world: World;
+  readonly maya: HostPerson;
+  readonly ana: GuestPerson;
+  readonly link: string;
+}
+
+async function meet(): Promise<Couple> {
+  const world = createWorld();
+  const maya = await world.createHost();
+  const { link } = await maya.invite();
+  const ana = await world.join(link);
+  await world.clock.advance(500);
+  return { world, maya, ana, link };
+}
+
+/** The page is gone; its browser is not. */
+function close<Record extends { readonly id: string }>(person: {
+  readonly browser: Browser<Record>;
+  readonly page: { emit(event: 'leaving'): void };
+  unplug(): void;
+}): Browser<Record> {
+  person.page.emit('leaving');
+  person.unplug();
+  const lock = { release: () => undefined, lost: new Promise<void>(() => undefined) };
+  return {
+    storage: person.browser.storage,
+    locks: { acquire: () => Promise.resolve(lock), steal: () => Promise.resolve(lock) },
+  };
+}
+
+const presence = ({ phase }: ChatView): unknown => (phase.is === 'open' ? phase.presence : phase.is);
+const texts = ({ messages }: ChatView): readonly string[] => messages.map(({ text }) => text);
+
+describe('a reload', () => {
+  test('of the guest goes on with the chat, through the link as well', async () => {
+    const { world, maya, ana, link } = await meet();
+    ana.guest.send('', 'before');
+    await world.clock.advance(50);
+    const back = await world.join(link, { browser: close<GuestRecord>(ana) });
+    await world.clock.advance(30_000);
+    expect(presence(back.chat())).toBe('online');
+    back.guest.send('', 'after');
+    await world.clock.advance(100);
+    expect(texts(maya.chat())).toEqual(['before', 'after']);
+    expect(texts(back.chat())).toEqual(['before', 'after']);
+  });
+
+  test('of the host brings every chat and invite back', async () => {
+    const { world, maya, ana } = await meet();
+    const { id, link } = await maya.invite({ label: 'Bo' });
+    ana.guest.send('', 'before');
+    await world.clock.advance(50);
+    const back = await world.createHost(close<HostRecord>(maya));
+    await world.clock.advance(40_000);
+    expect(back.host.view.get().chats).toHaveLength(2);
+    expect(back.chat(id).phase).toMatchObject({ is: 'invited', link });
+    ana.guest.send('', 'after');
+    await world.clock.advance(40_000);
+    const chat = back.host.view.get().chats.find(({ title }) => title === 'Ana');
+    expect(chat === undefined ? [] : texts(chat)).toEqual(['before', 'after']);
+  });
+
+  test('of both, with messages written while the other was away, loses nothing', async () => {
+    const { world, maya, ana, link } = await meet();
+    const { id } = maya.chat();
+    const guestBrowser = close<GuestRecord>(ana);
+    maya.host.send(id, 'while you were away');
+    await world.clock.advance(100);
+    const hostBrowser = close<HostRecord>(maya);
+    const anaBack = await world.join(link, { browser: guestBrowser });
+    anaBack.guest.send('', 'and you too');
+    await world.clock.advance(5_000);
+    const mayaBack = await world.createHost(hostBrowser);
+    await world.clock.advance(60_000);
+    for (const chat of [anaBack.chat(), mayaBack.chat()]) {
+      expect([...texts(chat)].sort()).toEqual(['and you too', 'while you were away']);
+    }
+  });
+
+  test('many times over, at any moment, ends live with the same keys on both sides', async () => {
+    const { world, maya, ana, link } = await meet();
+    let browser = close<GuestRecord>(ana);
+    for (let round = 0; round < 12; round += 1) {
+      const back = await world.join(link, { browser });
+      // Each time a little further into joining, the handshake and the connection.
+      await world.clock.advance(round * 3);
+      browser = close<GuestRecord>(back);
+    }
+    const last = await world.join(link, { browser });
+    await world.clock.advance(120_000);
+    expect(presence(last.chat())).toBe('online');
+    expect(presence(maya.chat())).toBe('online');
+    const [host] = await maya.browser.storage.chats.list();
+    const [guest] = await last.browser.storage.chats.list();
+    if (host?.is !== 'readable' || guest?.is !== 'readable') throw new Error('not readable');
+    expect(guest.record.keys.cur).toEqual(host.record.keys.cur);
+  });
+});
+
+describe('what is kept', () => {
+  test('once both have committed, neither side keeps the link’s secret', async () => {
+    const { maya, ana } = await meet();
+    for (const storage of [maya.browser.storage, ana.browser.storage]) {
+      const [listed] = await storage.chats.list();
+      expect(listed).toMatchObject({ is: 'readable', record: { secret: null } });
+    }
+  });
+
+  test('is gone when the guest has left and the host knows', async () => {
+    const { world, ana } = await meet();
+    ana.guest.end('');
+    await world.clock.advance(100);
+    expect(await ana.browser.storage.chats.list()).toEqual([]);
+  });
+});
+
+test('an old copy of the guest’s browser is refused once the original has gone on, and both humans learn of it', async () => {
+  const { world, maya, ana, link } = await meet();
+  const [listed] = await ana.browser.storage.chats.list();
+  if (listed?.is !== 'readable') throw new Error('not readable');
+  const copy = createWorld('copy');
+  const stale = (await copy.join(link)).browser;
+  for (const one of await stale.storage.chats.list())
+    if (one.is === 'readable') await stale.storage.chats.remove(one.record.id);
+  await stale.storage.chats.create(listed.record);
+
+  const back = await world.join(link, { browser: close<GuestRecord>(ana) });
+  await world.clock.advance(30_000);
+  const again = await world.join(link, { browser: close<GuestRecord>(back) });
+  await world.clock.advance(30_000);
+  expect(presence(again.chat())).toBe('online');
+
+  const thief = await world.join(link, {
+    browser: close<GuestRecord>({ ...again, browser: stale, unplug: () => undefined, page: { emit: () => undefined } }),
+  });
+  await world.clock.advance(60_000);
+  expect(thief.chat().phase).toEqual({ is: 'broken', failure: 'old-copy' });
+  expect(maya.chat().hasOldCopyTried).toBe(true);
+});
+
+describe('two tabs', () => {
+  test('the second says that the chat is open elsewhere; used here, it takes the chat over and the first lets go', async () => {
+    const { world, maya, ana, link } = await meet();
+    const second = await world.join(link, { browser: ana.browser });
+    expect(second.guest.view.get()).toEqual({ screen: 'failure', failure: 'elsewhere', canRetry: true });
+    second.guest.retry('');
+    await world.clock.advance(30_000);
+    expect(presence(second.chat())).toBe('online');
+    expect(ana.guest.view.get()).toMatchObject({ screen: 'failure', failure: 'elsewhere' });
+    second.guest.send('', 'from the second tab');
+    await world.clock.advance(100);
+    expect(texts(maya.chat())).toEqual(['from the second tab']);
+  });
+
+  test('likewise for the host', async () => {
+    const { world, maya, ana } = await meet();
+    const second = await world.createHost(maya.browser);
+    expect(second.host.view.get()).toMatchObject({ isElsewhere: true, chats: [] });
+    second.host.useHere();
+    await world.clock.advance(60_000);
+    expect(maya.host.view.get()).toMatchObject({ isElsewhere: true, chats: [] });
+    expect(presence(second.chat())).toBe('online');
+    expect(presence(ana.chat())).toBe('online');
+  });
+});
+
+test('both sides show the same safety number, and tell it from another', async () => {
+  const { maya, ana, world } = await meet();
+  const number = maya.chat().safetyNumber ?? '';
+  expect(number).toMatch(/^\d{60}$/);
+  expect(ana.chat().safetyNumber).toBe(number);
+  expect(ana.guest.compareSafetyNumber('', number.replaceAll(/(\d{5})/g, '$1 '))).toBe(true);
+  expect(
+    ana.guest.compareSafetyNumber(
+      '',
+      number.replace(/^./, (d) => String((Number(d) + 1) % 10)),
+    ),
+  ).toBe(false);
+  expect(ana.guest.compareSafetyNumber('', 'hello')).toBeNull();
+  ana.guest.setVerified('', true);
+  await world.clock.settle();
+  expect(ana.chat().isVerified).toBe(true);
+});

@@ -1,0 +1,111 @@
+/** Home: the chat list with one chat beside it, and the dialogs of an invite over both. */
+import { useEffect, useState, type ReactNode } from 'react';
+import type { ChatView, Host, HostView, NewInvite as Invite } from '../../state/view.ts';
+import { ChatScreen } from '../chat/ChatScreen.tsx';
+import { createDrafts } from '../chat/drafts.ts';
+import { t } from '../wording/t.ts';
+import { ChatList } from './ChatList.tsx';
+import { EmptyHome } from './EmptyHome.tsx';
+import { toHomeNotes } from './home-notes.ts';
+import { InviteReady } from './InviteReady.tsx';
+import { toDoor } from './Knocks.tsx';
+import { NewInvite } from './NewInvite.tsx';
+import css from './Home.module.css';
+
+export function Home({ host, view }: { host: Host; view: HostView }): ReactNode {
+  const { chats } = view;
+  // What the person chose last. An invite that is chosen shows as a dialog over the chat before it, until somebody joins.
+  const [openId, setOpenId] = useState<string | null>(null);
+  const [inviteId, setInviteId] = useState<string | null>(null);
+  const [isCreating, setCreating] = useState(false);
+  const [drafts] = useState(createDrafts);
+
+  const chosen = chats.find((chat) => chat.id === inviteId) ?? null;
+  const invite = chosen?.phase.is === 'invited' ? { chat: chosen, phase: chosen.phase } : null;
+  const opened = chosen !== null && invite === null ? chosen : (chats.find((chat) => chat.id === openId) ?? null);
+  // Behind an invite's dialog nothing is opened: its chat has no screen before somebody has joined.
+  const chat = opened?.phase.is === 'invited' ? null : opened;
+  const chatId = chat?.id ?? null;
+  useEffect(() => {
+    host.show(chatId);
+  }, [host, chatId]);
+
+  const choose = (next: ChatView): void => {
+    setInviteId(next.phase.is === 'invited' ? next.id : null);
+    if (next.phase.is !== 'invited') setOpenId(next.id);
+  };
+  const closeChat = (): void => {
+    setOpenId(null);
+    setInviteId(null);
+  };
+  const create = (wanted: Invite): 'bad-password' | null => {
+    const created = host.createInvite(wanted);
+    if ('problem' in created) return created.problem;
+    // The chat on screen stays there, also when an invite's dialog had brought it.
+    setOpenId(chatId);
+    setCreating(false);
+    setInviteId(created.id);
+    return null;
+  };
+  const notes = toHomeNotes(view);
+
+  return (
+    <>
+      {chats.length === 0 ? (
+        <EmptyHome notes={notes} onNewInvite={() => setCreating(true)} />
+      ) : (
+        <main className={css['home']} data-view={chat === null ? 'list' : 'chat'}>
+          <ChatList
+            chats={chats}
+            currentId={chatId}
+            notes={notes}
+            host={host}
+            onChoose={choose}
+            onNewInvite={() => setCreating(true)}
+          />
+          <div className={css['pane']}>
+            {chat === null ? (
+              <p className={css['nothing']}>{t('home.nothingOpen')}</p>
+            ) : (
+              <ChatScreen
+                key={chat.id}
+                chat={chat}
+                commands={host}
+                drafts={drafts}
+                joinDeadlineUnixMs={null}
+                onBack={closeChat}
+                onRemove={() => {
+                  closeChat();
+                  host.remove(chat.id);
+                }}
+              />
+            )}
+          </div>
+        </main>
+      )}
+      {isCreating && (
+        <NewInvite
+          canRelay={view.canRelay}
+          generatePassword={host.generatePassword}
+          onCreate={create}
+          onClose={() => setCreating(false)}
+        />
+      )}
+      {invite !== null && (
+        <InviteReady
+          key={invite.chat.id}
+          title={invite.chat.title}
+          invite={invite.phase}
+          isKept={view.storage === 'kept'}
+          door={toDoor(host, invite.chat.id)}
+          onAllowTries={() => host.resetPasswordTries(invite.chat.id)}
+          onClose={() => setInviteId(null)}
+          onCancelInvite={() => {
+            setInviteId(null);
+            host.cancelInvite(invite.chat.id);
+          }}
+        />
+      )}
+    </>
+  );
+}

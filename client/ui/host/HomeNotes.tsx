@@ -1,0 +1,20 @@
+/** Over the list: why nobody can join at the moment, and that nothing is kept. Live chats go on without the server. */
+import type { ReactNode } from 'react';
+import { Note } from '../parts/Note.tsx';
+import { t } from '../wording/t.ts';
+import type { HomeNote } from './home-notes.ts';
+import css from './HomeNotes.module.css';
+
+export function HomeNotes({ notes }: { notes: readonly HomeNote[] }): ReactNode {
+  return (
+    <div className={css['place']} role="status">
+      {notes.map((note) => (
+        <Note key={note} icon={ICONS[note]} tone={note === 'memoryOnly' ? 'plain' : 'warning'}>
+          {t(`home.${note}`)}
+        </Note>
+      ))}
+    </div>
+  );
+}
+
+const ICONS = { offline: 'wifiOff', serverLost: 'wifiOff', memoryOnly: 'info' } as const;

@@ -1,0 +1,13 @@
+/** What has to be said over the whole list, worst first. Pure. */
+import type { HostView } from '../../state/view.ts';
+
+export type HomeNote = 'offline' | 'serverLost' | 'memoryOnly';
+
+export function toHomeNotes({ server, isOnline, storage }: HostView): readonly HomeNote[] {
+  const notes: HomeNote[] = [];
+  // Without a network the server is lost as well; one reason is enough.
+  if (!isOnline) notes.push('offline');
+  else if (server === 'lost') notes.push('serverLost');
+  if (storage === 'memory') notes.push('memoryOnly');
+  return notes;
+}
