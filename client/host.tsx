@@ -2,7 +2,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserPage } from './adapters/browser-page.ts';
-import { openChatStorage } from './adapters/chat-storage.ts';
+import { createMemoryStorage, openChatStorage } from './adapters/chat-storage.ts';
 import { browserClock } from './adapters/clock.ts';
 import { createLocalProfile } from './adapters/local-profile.ts';
 import { browserRandom } from './adapters/random.ts';
@@ -29,6 +29,7 @@ const page =
           origin: location.origin,
           locks: createWebLocks(navigator.locks),
           openStorage: () => openChatStorage('guest-chats-host', HOST_RECORD, browserClock),
+          createMemoryStorage: () => createMemoryStorage(browserClock),
           generatePassword: async () => (await import('./adapters/pass-phrase.ts')).generatePassPhrase(),
         },
         createLocalProfile(),

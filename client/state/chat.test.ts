@@ -5,16 +5,16 @@ import { createChat } from './chat.ts';
 
 const DAY_MS = 86_400_000;
 
-function start(): { clock: ReturnType<typeof createFakeClock>; chat: ReturnType<typeof createChat> } {
-  const clock = createFakeClock();
+function start(clock = createFakeClock(), log = createMemoryLog(clock)) {
   const chat = createChat({
-    log: createMemoryLog(clock),
+    log,
     clock,
+    createdAtUnixMs: clock.now(),
     silenceDays: 10,
     changed: () => undefined,
     failed: () => undefined,
   });
-  return { clock, chat };
+  return { clock, log, chat };
 }
 
 test('a chat goes after its silence, counted from the last thing that was said', async () => {
@@ -28,6 +28,16 @@ test('a chat goes after its silence, counted from the last thing that was said',
   expect(chat.endedBy()).toBe('silence');
   expect(chat.messages()).toEqual([]);
   expect(chat.send('too late')).toBe('chat-over');
+});
+
+test('a reload does not begin the silence anew', async () => {
+  const { clock, log, chat } = start();
+  chat.send('last words');
+  await clock.advance(9 * DAY_MS);
+  const again = start(clock, log);
+  await clock.advance(1 * DAY_MS);
+  expect(again.chat.endedBy()).toBe('silence');
+  expect(again.chat.messages()).toEqual([]);
 });
 
 test('half an emoji is sent as the other side will read it', async () => {

@@ -35,13 +35,15 @@ export interface Chat {
 export function createChat(options: {
   readonly log: ChatLog;
   readonly clock: Clock;
+  /** When the chat began, for as long as nothing has been said in it. */
+  readonly createdAtUnixMs: number;
   /** Silence after which both sides delete the chat. */
   readonly silenceDays: number;
   changed(): void;
   failed(why: 'out-of-step' | 'storage'): void;
 }): Chat {
   const { log, clock, changed } = options;
-  let lastActivityUnixMs = clock.now();
+  let lastActivityUnixMs = log.entries().at(-1)?.storedAtUnixMs ?? options.createdAtUnixMs;
   let isShown = false;
   let isClosed = false;
   let isSilenced = false;
@@ -62,8 +64,13 @@ export function createChat(options: {
 
   const touch = (): void => {
     lastActivityUnixMs = clock.now();
+    awaitSilence();
+  };
+
+  /** Counted from the last event, also across reloads (GC/1 section 2). */
+  const awaitSilence = (): void => {
     cancelSilence();
-    cancelSilence = clock.after(options.silenceDays * DAY_MS, () => {
+    cancelSilence = clock.after(lastActivityUnixMs + options.silenceDays * DAY_MS - clock.now(), () => {
       isSilenced = true;
       changed();
     });
@@ -78,7 +85,7 @@ export function createChat(options: {
 
   const whoEnded = (): 'me' | 'other' | 'silence' | null => (isSilenced ? 'silence' : endedBy(log.entries()));
 
-  touch();
+  awaitSilence();
 
   return {
     delivery,

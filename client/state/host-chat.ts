@@ -94,8 +94,13 @@ export function createHostChat(
   handle: ChatHandle<HostRecord>,
   log: ChatLog,
   isSignalingUp: boolean,
-  changed: () => void,
+  listener: {
+    changed(): void;
+    /** Silent for so long that nothing of it may stay on this device. */
+    silenced(): void;
+  },
 ): HostChat {
+  const { changed } = listener;
   const { clock } = world;
   const { id, terms, inviteRoom, ownerTokens, isAdmissionAsked, createdAtUnixMs, label } = handle.read();
   const deadlineUnixMs = terms.deadlineUnixSeconds * 1000;
@@ -111,6 +116,7 @@ export function createHostChat(
   const chat = createChat({
     log,
     clock,
+    createdAtUnixMs,
     silenceDays: terms.silence,
     changed: () => {
       closeWhenOver();
@@ -171,7 +177,11 @@ export function createHostChat(
   let hasAfterlife = false;
   const closeWhenOver = (): void => {
     const ended = chat.endedBy();
-    if (ended === 'silence' || (ended === 'me' && chat.isSettled())) {
+    if (isStopped) return;
+    if (ended === 'silence') {
+      stop();
+      listener.silenced();
+    } else if (ended === 'me' && chat.isSettled()) {
       stop();
     } else if (ended === 'other' && !hasAfterlife) {
       hasAfterlife = true;

@@ -7,6 +7,7 @@ import type { HostRecord } from './chat-record.ts';
 import { createHostChat, createHostRecord, type HostChat, type HostChatWorld } from './host-chat.ts';
 import type { ChatHandle, HeldLock, Locks } from './ports.ts';
 import type { Storage } from './storage.ts';
+import { StorageError } from './storage-error.ts';
 import { createStore } from './store.ts';
 import { createTrouble } from './trouble.ts';
 import type { Host, HostView } from './view.ts';
@@ -23,11 +24,14 @@ export interface HostWorld extends Omit<HostChatWorld, 'signaling'> {
   createSignaling(): Signaling;
   readonly locks: Locks;
   openStorage(): Promise<Storage<HostRecord>>;
+  /** For when storing fails later on. */
+  createMemoryStorage(): Storage<HostRecord>;
   /** Four words. */
   generatePassword(): Promise<string>;
 }
 
 const LOCK_NAME = 'guest-chats-host';
+const UNLOCKED: HeldLock = { release: () => undefined, lost: new Promise(() => undefined) };
 
 export function createHost(world: HostWorld, profile: Profile): Host {
   const { page, clock, random } = world;
@@ -82,13 +86,20 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     storage = opened;
     signaling = world.createSignaling();
     listen(signaling);
-    for (const listed of await opened.chats.list()) {
-      if (listed.is === 'unreadable') continue;
-      const handle = await opened.chats.open(listed.record.id);
-      if (handle !== null) await add(opened, handle);
-    }
+    for (const listed of await opened.chats.list())
+      if (listed.is === 'readable') await restore(opened, listed.record.id);
     updateShown();
     refresh();
+  };
+
+  /** One chat that cannot be read must not keep the others away; it stays where it is. */
+  const restore = async (opened: Storage<HostRecord>, chatId: string): Promise<void> => {
+    try {
+      const handle = await opened.chats.open(chatId);
+      if (handle !== null) await add(opened, handle);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+    }
   };
 
   /** Another page has taken the chats over; nothing of them is touched here any more. */
@@ -105,7 +116,12 @@ export function createHost(world: HostWorld, profile: Profile): Host {
   const add = async (opened: Storage<HostRecord>, handle: ChatHandle<HostRecord>): Promise<void> => {
     const log = await opened.openLog(handle.read().id);
     if (signaling === null) return;
-    const chat = createHostChat({ ...world, signaling }, handle, log, server === 'up', refresh);
+    const chat = createHostChat({ ...world, signaling }, handle, log, server === 'up', {
+      changed: refresh,
+      silenced: () => {
+        erase(chat.id);
+      },
+    });
     chats.set(chat.id, chat);
     chat.setShown(chat.id === shownId && page.isVisible());
     refresh();
@@ -113,13 +129,25 @@ export function createHost(world: HostWorld, profile: Profile): Host {
 
   const create = async (record: HostRecord): Promise<void> => {
     if (storage === null) throw new Error('internal: an invite before the chats are loaded');
-    await add(storage, await storage.chats.create(record));
+    try {
+      await add(storage, await storage.chats.create(record));
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      // No room left, or the browser has changed its mind: from here on this page is all there is, and says so.
+      storage = world.createMemoryStorage();
+      await add(storage, await storage.chats.create(record));
+    }
+  };
+
+  const erase = (chatId: string): void => {
+    // What cannot be erased now is met again, and erased, after the next start.
+    storage?.chats.remove(chatId).catch(() => undefined);
   };
 
   const forget = (chatId: string): void => {
     chats.get(chatId)?.stop();
     chats.delete(chatId);
-    storage?.chats.remove(chatId).catch(() => undefined);
+    erase(chatId);
     refresh();
   };
 
@@ -144,7 +172,8 @@ export function createHost(world: HostWorld, profile: Profile): Host {
   };
 
   const start = async (): Promise<void> => {
-    const lock = await world.locks.acquire(LOCK_NAME);
+    // A browser that refuses locks has at least this page.
+    const lock = await world.locks.acquire(LOCK_NAME).catch(() => UNLOCKED);
     if (lock !== null) {
       await takeOver(lock);
       return;
@@ -178,7 +207,10 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     },
     generatePassword: world.generatePassword,
     useHere: () => {
-      void world.locks.steal(LOCK_NAME).then(takeOver);
+      void world.locks
+        .steal(LOCK_NAME)
+        .catch(() => UNLOCKED)
+        .then(takeOver);
     },
     cancelInvite: forget,
     remove: forget,

@@ -43,7 +43,7 @@ export function createJoinedChat(
   },
 ): JoinedChat {
   const { signaling, clock, page } = world;
-  const { id, terms, inviteRoom, guestName } = handle.read();
+  const { id, terms, inviteRoom, guestName, createdAtUnixMs } = handle.read();
   let isShown = true;
   let isGone = false;
   /** After a wrong password, until another one has brought the guest further than the door. */
@@ -66,6 +66,7 @@ export function createJoinedChat(
   const chat = createChat({
     log,
     clock,
+    createdAtUnixMs,
     silenceDays: terms.silence,
     changed: () => {
       refresh();

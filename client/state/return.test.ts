@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GuestRecord, HostRecord } from './chat-record.ts';
+import { StorageError } from './storage-error.ts';
 import { createWorld, type Browser, type GuestPerson, type HostPerson, type World } from './testing/world.ts';
 import type { ChatView } from './view.ts';
 
@@ -117,6 +118,34 @@ describe('what is kept', () => {
     ana.guest.end('');
     await world.clock.advance(100);
     expect(await ana.browser.storage.chats.list()).toEqual([]);
+  });
+});
+
+describe('storage that refuses', () => {
+  test('a new invite when there is no room left lives in the page, which says so', async () => {
+    const world = createWorld();
+    const maya = await world.createHost();
+    const { chats } = maya.browser.storage;
+    chats.create = () => Promise.reject(new StorageError('quota'));
+    const { link } = await maya.invite();
+    const ana = await world.join(link);
+    await world.clock.advance(500);
+    expect(maya.host.view.get().storage).toBe('memory');
+    expect(presence(ana.chat())).toBe('online');
+  });
+
+  test('one chat that cannot be read does not keep the others away', async () => {
+    const { world, maya } = await meet();
+    const { id } = await maya.invite({ label: 'Bo' });
+    const browser = close<HostRecord>(maya);
+    const { openLog } = browser.storage;
+    const broken = maya.chat(maya.host.view.get().chats.find((one) => one.id !== id)?.id).id;
+    const storage = {
+      ...browser.storage,
+      openLog: (chatId: string) => (chatId === broken ? Promise.reject(new StorageError('corrupt')) : openLog(chatId)),
+    };
+    const back = await world.createHost({ ...browser, storage });
+    expect(back.host.view.get().chats.map((chat) => chat.id)).toEqual([id]);
   });
 });
 

@@ -93,6 +93,7 @@ export function createWorld(seed = 'world'): World {
           ...world,
           locks: browser.locks,
           openStorage: () => Promise.resolve(browser.storage),
+          createMemoryStorage: () => createMemoryStorage(clock),
           generatePassword: () => Promise.resolve('river-anchor-mosaic-tulip'),
           origin: 'https://chat.example.org',
         },
