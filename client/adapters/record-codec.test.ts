@@ -18,7 +18,12 @@ const slot: fc.Arbitrary<Slot> = fc.record({ epoch: integer, resumption: key });
 const keyPair = fc.record({ secretKey: key, publicKey: key });
 const claim: fc.Arbitrary<Claim> = fc.record({ pin: key, seat: key, guestName: text });
 const slots = { cur: slot, prev: fc.option(slot) };
-const hostKeys: fc.Arbitrary<HostKeys> = fc.record({ keyPair, claim: fc.option(claim), ...slots, firstContact: slot });
+const hostKeys: fc.Arbitrary<HostKeys> = fc.record({
+  keyPair,
+  claim: fc.option(claim),
+  ...slots,
+  firstContact: fc.option(slot),
+});
 const guestKeys: fc.Arbitrary<GuestKeys> = fc.record({ keyPair, seat: fc.option(key), ...slots });
 const inviteRoom: fc.Arbitrary<RoomKeys> = fc.record({
   roomId: bytes(16).map((id) => toBase64Url(id) as RoomId),

@@ -46,7 +46,13 @@ const hostRecord = struct<HostRecord>({
   fails: integer,
   isAdmissionAsked: flag,
   ownerTokens: struct<HostRecord['ownerTokens']>({ invite: key, chat: key }),
-  keys: struct<HostKeys>({ keyPair, claim: nullable(claim), cur: slot, prev: nullable(slot), firstContact: slot }),
+  keys: struct<HostKeys>({
+    keyPair,
+    claim: nullable(claim),
+    cur: slot,
+    prev: nullable(slot),
+    firstContact: nullable(slot),
+  }),
   hasSomeoneElseTried: flag,
   hasOldCopyTried: flag,
 });

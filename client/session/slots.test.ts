@@ -6,6 +6,7 @@ import {
   countPasswordTry,
   createGuestKeys,
   createHostKeys,
+  forgetFirstContact,
   isCurrent,
   judgeGuest,
   kindOf,
@@ -86,6 +87,12 @@ describe('the host', () => {
     expect(isCurrent(settled, slot)).toBe(false);
     expect(judgeGuest(settled, slot, thief.publicKey, false)).toBe('claimed');
     expect(judgeGuest(settled, slot, guest.publicKey, false)).toBe('state');
+  });
+
+  test('past the deadline keeps nothing of the link', () => {
+    const settled = settle(commit(settle(commit(fresh, 0)), 1));
+    expect(slotFor(forgetFirstContact(settled), 0)).toBeNull();
+    expect(slotFor(forgetFirstContact(settled), 2)).toEqual(settled.cur);
   });
 
   test('does not take a slot of the same epoch with another secret for its own', () => {

@@ -39,9 +39,9 @@ export interface HostKeys extends Slots {
   readonly claim: Claim | null;
   /**
    * R_0, kept outside the slots to the deadline, so that a later visitor's first contact can be opened far enough to
-   * be told that the link is used.
+   * be told that the link is used. Null after it.
    */
-  readonly firstContact: Slot;
+  readonly firstContact: Slot | null;
 }
 
 /** All that a host's handshakes read and write, stored as one. */
@@ -110,6 +110,11 @@ export function countPasswordTry(memory: HostMemory): HostMemory {
 export function commitHost(memory: HostMemory, slot: Slot, resume: Uint8Array, claim: Claim): HostMemory {
   const { keys } = memory;
   return { ...memory, fails: 0, keys: { ...keys, ...advance(slot, resume), claim: keys.claim ?? claim } };
+}
+
+/** Host, past the deadline: nobody comes through the link any more, so nothing of it is kept. */
+export function forgetFirstContact(keys: HostKeys): HostKeys {
+  return { ...keys, firstContact: null };
 }
 
 /** The guest's commit on READY. */

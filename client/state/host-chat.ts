@@ -13,7 +13,7 @@ import type {
   Signaling,
   SignalingEvent,
 } from '../session/ports.ts';
-import { createHostKeys, MAX_PASSWORD_TRIES } from '../session/slots.ts';
+import { createHostKeys, forgetFirstContact, MAX_PASSWORD_TRIES } from '../session/slots.ts';
 import { createChat, type Chat } from './chat.ts';
 import type { HostRecord } from './chat-record.ts';
 import type { ChatHandle } from './ports.ts';
@@ -191,6 +191,7 @@ export function createHostChat(
 
   const cancelDeadline = clock.after(deadlineUnixMs - clock.now(), () => {
     if (claim() === null) stop();
+    else handle.update((record) => ({ ...record, keys: forgetFirstContact(record.keys) })).then(changed, changed);
     changed();
   });
 

@@ -113,6 +113,17 @@ describe('what is kept', () => {
     }
   });
 
+  test('past the deadline the host keeps nothing that opens the link, and the chat goes on', async () => {
+    const world = createWorld();
+    const maya = await world.createHost();
+    const { link } = await maya.invite({ lifetimeSeconds: 3_600 });
+    const ana = await world.join(link);
+    await world.clock.advance(3_700_000);
+    const [listed] = await maya.browser.storage.chats.list();
+    expect(listed).toMatchObject({ is: 'readable', record: { keys: { firstContact: null } } });
+    expect(presence(ana.chat())).toBe('online');
+  });
+
   test('is gone when the guest has left and the host knows', async () => {
     const { world, ana } = await meet();
     ana.guest.end('');
