@@ -4,26 +4,14 @@
  */
 import { encodeFrame, parseFrame, type RefusalCode } from '../protocol/frame.ts';
 import { startHandshake } from '../protocol/handshake.ts';
-import type { InviteTerms } from '../protocol/invite.ts';
-import { deriveChatRoom, type InviteKeys, type RoomId, type RoomKeys } from '../protocol/invite-keys.ts';
+import { deriveChatRoom, type RoomId, type RoomKeys } from '../protocol/invite-keys.ts';
 import { equalBytes } from '../protocol/bytes.ts';
 import type { FailureKind } from './backoff.ts';
 import { createGuestHandshaker } from './guest-handshaker.ts';
+import type { ConnectionOptions } from './connection.ts';
 import { createCurrentSession, type CurrentSession } from './current-session.ts';
-import type { Delivery } from './delivery.ts';
 import type { CloseReason } from './machine.ts';
-import type {
-  Clock,
-  CreateTransport,
-  JoinOutcome,
-  KeyStore,
-  Page,
-  PageEvent,
-  PeerId,
-  RandomBytes,
-  Signaling,
-  SignalingEvent,
-} from './ports.ts';
+import type { JoinOutcome, KeyStore, PageEvent, PeerId, SignalingEvent } from './ports.ts';
 import { createRetry } from './retry.ts';
 import { createSession, type Session } from './session.ts';
 import { kindOf, type GuestKeys, type Slot } from './slots.ts';
@@ -41,20 +29,11 @@ export type GuestConnectionState =
   | { readonly is: 'live'; readonly presence: 'online' | 'away' | 'offline' }
   | { readonly is: 'halted'; readonly halt: Halt };
 
-export interface GuestConnectionOptions {
-  readonly terms: InviteTerms;
-  readonly inviteKeys: Pick<InviteKeys, 'context' | 'room'>;
+export interface GuestConnectionOptions extends ConnectionOptions {
   /** From `preparePassword`; null without one. */
   readonly password: Uint8Array | null;
   readonly guestName: string;
   readonly keys: KeyStore<GuestKeys>;
-  readonly delivery: Delivery;
-  readonly signaling: Signaling;
-  readonly createTransport: CreateTransport;
-  readonly clock: Clock;
-  readonly random: RandomBytes;
-  readonly page: Page;
-  changed(): void;
 }
 
 export interface GuestConnection {

@@ -2,7 +2,7 @@
 import { finishHandshake, type AwaitingReply, type ContactKind } from '../protocol/handshake.ts';
 import type { KeyStore } from './ports.ts';
 import { SecureChannel } from './secure-channel.ts';
-import type { Handshaker } from './session.ts';
+import type { Handshaker } from './handshaker.ts';
 import { commitGuest, type GuestKeys, type Slot } from './slots.ts';
 
 export function createGuestHandshaker(options: {
@@ -21,11 +21,12 @@ export function createGuestHandshaker(options: {
   };
 
   return {
-    // eslint-disable-next-line @typescript-eslint/require-await -- a rejection, not a throw, is what the session expects
-    verify: async (message2) => {
-      finished = finishHandshake(state, message2, guestName);
-      return { is: 'verified', channel: new SecureChannel(finished.established) };
-    },
+    // Bytes that do not verify reject, as the session expects, and do not throw.
+    verify: (message2) =>
+      new Promise((resolve) => {
+        finished = finishHandshake(state, message2, guestName);
+        resolve({ is: 'verified', channel: new SecureChannel(finished.established) });
+      }),
     finalMessage: () => result().message3,
     commit: async () => {
       const { resume, seat } = result().established;

@@ -6,25 +6,13 @@ import { equalBytes } from '../protocol/bytes.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import { encodeFrame, parseFrame, type Frame, type RefusalCode } from '../protocol/frame.ts';
 import { answerHandshake, type ContactKind } from '../protocol/handshake.ts';
-import type { InviteTerms } from '../protocol/invite.ts';
 import { preparePassword } from '../protocol/password.ts';
-import { deriveChatRoom, type InviteKeys, type RoomId, type RoomKeys } from '../protocol/invite-keys.ts';
+import { deriveChatRoom, type RoomId, type RoomKeys } from '../protocol/invite-keys.ts';
 import { createAdmission, type Waiting } from './admission.ts';
+import type { ConnectionOptions } from './connection.ts';
 import { createCurrentSession } from './current-session.ts';
-import type { Delivery } from './delivery.ts';
 import { createHostHandshaker } from './host-handshaker.ts';
-import type {
-  Clock,
-  CreateTransport,
-  KeyStore,
-  Page,
-  PageEvent,
-  PeerId,
-  RandomBytes,
-  RoomOpening,
-  Signaling,
-  SignalingEvent,
-} from './ports.ts';
+import type { KeyStore, PageEvent, PeerId, RoomOpening, SignalingEvent } from './ports.ts';
 import { createRetry } from './retry.ts';
 import { createSession, type Session } from './session.ts';
 import { slotFor, type HostKeys, type HostMemory } from './slots.ts';
@@ -41,21 +29,12 @@ export interface HostConnectionState {
   readonly presence: 'online' | 'away' | 'offline';
 }
 
-export interface HostConnectionOptions {
-  readonly terms: InviteTerms;
-  readonly inviteKeys: Pick<InviteKeys, 'context' | 'room'>;
+export interface HostConnectionOptions extends ConnectionOptions {
   /** "Ask me before they join". */
   readonly isAdmissionAsked: boolean;
   /** 32 random bytes for each room, known to this host alone. */
   readonly ownerTokens: { readonly invite: Uint8Array; readonly chat: Uint8Array };
   readonly memory: KeyStore<HostMemory>;
-  readonly delivery: Delivery;
-  readonly signaling: Signaling;
-  readonly createTransport: CreateTransport;
-  readonly clock: Clock;
-  readonly random: RandomBytes;
-  readonly page: Page;
-  changed(): void;
   /** A key other than the pinned one showed that it has the link. */
   someoneElseTried(): void;
   /** A session was to go on from keys that are older than these: an old copy of the guest's browser, or a lie. */

@@ -13,7 +13,7 @@ import {
 import type { RefusalCode } from '../protocol/frame.ts';
 import type { KeyStore } from './ports.ts';
 import { SecureChannel } from './secure-channel.ts';
-import type { Handshaker, Verdict } from './session.ts';
+import type { Handshaker, Verdict } from './handshaker.ts';
 import {
   commitHost,
   countPasswordTry,

@@ -8,6 +8,7 @@ import { encodeFrame, type Frame, type RefusalCode } from '../protocol/frame.ts'
 import type { DataContent, SigContent } from '../protocol/content.ts';
 import { createDataLink } from './data-link.ts';
 import type { Delivery, Sync } from './delivery.ts';
+import type { Handshaker, Verdict } from './handshaker.ts';
 import { createLiveness, type Liveness } from './liveness.ts';
 import {
   FIRST_PHASE,
@@ -25,25 +26,6 @@ import type { SecureChannel } from './secure-channel.ts';
 const STEP_TIMEOUT_MS = 20_000;
 const ADMISSION_TIMEOUT_MS = 10 * 60_000;
 export type PresenceContent = Extract<DataContent, { type: 'presence' }>['presence'];
-
-export type Verdict =
-  | { readonly is: 'verified'; readonly channel: SecureChannel }
-  /** Verified, and a person must say whether they may come in. */
-  | { readonly is: 'knocking'; readonly channel: SecureChannel }
-  /** `left`: password tries left at `password`, else 0. */
-  | { readonly is: 'refused'; readonly code: RefusalCode; readonly left: number };
-
-/** One side's part of the handshake. */
-export interface Handshaker {
-  /** Judges message 2 (guest) or 3 (host). Rejects with ProtocolError for bytes that do not verify. */
-  verify(message: Uint8Array): Promise<Verdict>;
-  /** Message 3 of the guest; called after `verify`. */
-  finalMessage(): Uint8Array;
-  /** Makes what the handshake agreed on durable. Resolves with a refusal when somebody else was faster. */
-  commit(): Promise<null | { readonly refusal: RefusalCode }>;
-  /** The other side is known to have committed. */
-  settle(): void;
-}
 
 export interface SessionListener {
   live(): void;
