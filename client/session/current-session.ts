@@ -4,7 +4,8 @@
  */
 import type { Delivery } from './delivery.ts';
 import type { PageEvent } from './ports.ts';
-import type { PresenceContent, Session } from './session.ts';
+import type { PresenceContent } from './live-traffic.ts';
+import type { Session } from './session.ts';
 
 export interface CurrentSession {
   isLive(): boolean;
@@ -16,6 +17,8 @@ export interface CurrentSession {
   drop(session: Session): boolean;
   setPresence(session: Session, presence: PresenceContent): void;
   setLiveness(session: Session, liveness: 'quiet' | 'heard'): void;
+  /** A new attempt begins, and there is one at a time, of whatever kind (GC/1 section 6). */
+  giveUpRekeying(): void;
   /** Tells the other side whether this page can be seen. */
   pageChanged(event: PageEvent): void;
   end(): void;
@@ -51,6 +54,9 @@ export function createCurrentSession(delivery: Delivery): CurrentSession {
     },
     setLiveness: (session, liveness) => {
       if (session === current) isQuiet = liveness === 'quiet';
+    },
+    giveUpRekeying: () => {
+      if (current?.isRekeying() === true) current.end({ why: 'replaced' });
     },
     pageChanged: (event) => {
       if (event === 'visible') current?.tellPresence('here');

@@ -8,6 +8,7 @@ import { deriveChatRoom, type RoomId, type RoomKeys } from '../protocol/invite-k
 import { equalBytes } from '../protocol/bytes.ts';
 import type { FailureKind } from './backoff.ts';
 import { createGuestHandshaker } from './guest-handshaker.ts';
+import { createGuestRekey } from './guest-rekey.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { createCurrentSession, type CurrentSession } from './current-session.ts';
 import type { CloseReason } from './machine.ts';
@@ -154,6 +155,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
   const isUnclaimed = (): boolean => keys.read().seat === null;
 
   const begin = (at: Seat, slot: Slot): void => {
+    current.giveUpRekeying();
     const id = random(16);
     const context = {
       inviteContext: inviteKeys.context,
@@ -169,6 +171,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
       role: 'guest',
       attempt: id,
       handshaker: createGuestHandshaker({ state: started.state, slot, keys, guestName: options.guestName }),
+      createRekey: (link) => createGuestRekey({ ...options, isAttemptRunning: () => attempt !== null }, link),
       delivery,
       clock,
       createTransport: options.createTransport,

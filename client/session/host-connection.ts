@@ -12,6 +12,7 @@ import { createAdmission, type Waiting } from './admission.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { createCurrentSession } from './current-session.ts';
 import { createHostHandshaker } from './host-handshaker.ts';
+import { createHostRekey } from './host-rekey.ts';
 import type { KeyStore, PageEvent, PeerId, RoomOpening, SignalingEvent } from './ports.ts';
 import { createRetry } from './retry.ts';
 import { createSession, type Session } from './session.ts';
@@ -160,15 +161,14 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
       refuse(roomId, peer, hello.attempt, 'auth');
       return;
     }
+    const commit = { memory, oneAtATime, committed: () => onCommitted(session) };
     const handshaker = createHostHandshaker({
+      ...commit,
       state: answered.state,
       slot,
       hasPassword: terms.hasPassword,
-      memory,
       isTooLate: (key) => isPastDeadline() && !admission.isKnown(key),
       mustKnock: (key) => options.isAdmissionAsked && !admission.isAdmitted(key),
-      oneAtATime,
-      committed: () => onCommitted(session),
       someoneElseTried: options.someoneElseTried,
       changed: options.changed,
     });
@@ -176,6 +176,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
       role: 'host',
       attempt: hello.attempt,
       handshaker,
+      createRekey: (link) => createHostRekey({ ...commit, inviteKeys, random }, link),
       delivery,
       clock,
       createTransport: options.createTransport,

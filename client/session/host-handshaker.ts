@@ -11,19 +11,10 @@ import {
   type Established,
 } from '../protocol/handshake.ts';
 import type { RefusalCode } from '../protocol/frame.ts';
-import type { KeyStore } from './ports.ts';
 import { SecureChannel } from './secure-channel.ts';
 import type { Handshaker, Verdict } from './handshaker.ts';
-import {
-  commitHost,
-  countPasswordTry,
-  judgeGuest,
-  kindOf,
-  MAX_PASSWORD_TRIES,
-  settleHost,
-  type HostMemory,
-  type Slot,
-} from './slots.ts';
+import { createHostCommit, type HostCommitOptions } from './host-commit.ts';
+import { countPasswordTry, judgeGuest, kindOf, MAX_PASSWORD_TRIES, type Slot } from './slots.ts';
 
 interface Accepted {
   readonly established: Established;
@@ -37,24 +28,22 @@ export interface HostHandshaker extends Handshaker {
   visitor(): { readonly guestPublicKey: Uint8Array; readonly name: string };
 }
 
-export function createHostHandshaker(options: {
+interface HostHandshakerOptions extends HostCommitOptions {
   readonly state: AwaitingFinal;
   /** The slot that the attempt began on. */
   readonly slot: Slot;
   readonly hasPassword: boolean;
-  readonly memory: KeyStore<HostMemory>;
   /** Whether a guest who comes for the first time comes too late. */
   isTooLate(guestPublicKey: Uint8Array): boolean;
   /** Whether a person must say yes first. */
   mustKnock(guestPublicKey: Uint8Array): boolean;
-  /** Runs everything that reads and then writes the memory of one chat after each other. */
-  oneAtATime<T>(work: () => Promise<T>): Promise<T>;
-  /** The commit is stored; READY leaves when this resolves. */
-  committed(): Promise<void>;
   someoneElseTried(): void;
   changed(): void;
-}): HostHandshaker {
+}
+
+export function createHostHandshaker(options: HostHandshakerOptions): HostHandshaker {
   const { state, slot, memory } = options;
+  const { commit, settle } = createHostCommit(options);
   let accepted: Accepted | null = null;
 
   const required = (): Accepted => {
@@ -106,27 +95,10 @@ export function createHostHandshaker(options: {
     },
     commit: () => {
       const { established, guestName, guestPublicKey } = required();
-      return options.oneAtATime(async () => {
-        // Judged again: an earlier turn may have let somebody else in.
-        const before = memory.read();
-        const verdict = judgeGuest(before.keys, slot, guestPublicKey, false);
-        if (verdict !== 'welcome') return { refusal: verdict };
-        const seat = established.seat ?? before.keys.claim?.seat;
-        if (seat === undefined) throw new Error('internal: a resumed session without a claim');
-        const claim = { pin: guestPublicKey, seat, guestName: guestName ?? '' };
-        await memory.write(commitHost(before, slot, established.resume, claim));
-        await options.committed();
-        return null;
-      });
+      return commit({ slot, guestPublicKey, resume: established.resume, seat: established.seat, guestName });
     },
     settle: () => {
-      void options
-        .oneAtATime(async () => {
-          // Only for the last commit: READY_ACK of an older one says nothing about whether the guest has this one.
-          const now = memory.read();
-          if (now.keys.cur.epoch === slot.epoch + 1) await memory.write(settleHost(now));
-        })
-        .catch(() => undefined);
+      settle(slot);
     },
   };
 }

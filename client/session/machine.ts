@@ -65,8 +65,8 @@ export type Effect =
   | 'settle'
   | 'open-transport'
   | 'send-sync'
-  | 'start-liveness'
-  | 'stop-liveness'
+  | 'start-live'
+  | 'stop-live'
   | 'arm-step-timer'
   | 'arm-admission-timer'
   | 'cancel-step-timer'
@@ -92,7 +92,7 @@ type Table = Readonly<Record<Phase, Readonly<Partial<Record<Progress, Edge>>>>>;
 
 const SHARED = {
   connecting: { 'channel-open': { to: 'syncing', effects: ['send-sync'] } },
-  syncing: { 'sync-read': { to: 'live', effects: ['report-live', 'start-liveness'] } },
+  syncing: { 'sync-read': { to: 'live', effects: ['report-live', 'start-live'] } },
   live: {},
 } as const satisfies Partial<Table>;
 
@@ -136,7 +136,7 @@ const ON_EXIT: Readonly<Record<Phase, readonly Effect[]>> = {
   'awaiting-ack': ['cancel-step-timer'],
   connecting: ['cancel-step-timer'],
   syncing: ['cancel-step-timer'],
-  live: ['stop-liveness'],
+  live: ['cancel-step-timer', 'stop-live'],
 };
 
 const ON_CLOSE: readonly Effect[] = ['close-transport', 'erase-keys', 'report-closed'];
@@ -145,7 +145,8 @@ export const FIRST_PHASE: Readonly<Record<Role, Phase>> = { guest: 'awaiting-rep
 
 /**
  * The next state and what to do on the way, or null: the event means nothing in this state.
- * Every phase but `live` has a timer, which the edge into it arms; a person has longer than a step.
+ * Every phase but `live` has a timer, which the edge into it arms; a person has longer than a step. In `live` one runs
+ * during a rekey.
  */
 export function transition(role: Role, state: SessionState, event: SessionEvent): Transition | null {
   if (state.phase === 'closed') return null;
@@ -153,7 +154,7 @@ export function transition(role: Role, state: SessionState, event: SessionEvent)
     case 'fail':
       return close(state.phase, event.reason);
     case 'step-timeout':
-      return state.phase === 'live' ? null : close(state.phase, { why: 'timeout' });
+      return close(state.phase, { why: 'timeout' });
     case 'peer-left':
       return needsSignaling(state.phase) ? close(state.phase, { why: 'peer-left' }) : null;
     default: {

@@ -2,7 +2,7 @@
  * The keys of one established session: seals what leaves, opens what arrives, and forgets everything on command.
  * Nothing outside this file holds a chain. Any failure is a ProtocolError and fatal to the session (GC/1 section 7).
  */
-import { eraseChain, open, seal, type Chain } from '../protocol/chain.ts';
+import { eraseChain, open, seal, type Chain, type ChainPair } from '../protocol/chain.ts';
 import {
   decodeData,
   decodeSig,
@@ -21,6 +21,8 @@ type ChainName = 'sigSend' | 'sigReceive' | 'dataSend' | 'dataReceive';
 
 export class SecureChannel {
   readonly #chains: Record<ChainName, Chain>;
+  /** Of a rekey that is not over: a direction goes on with them when its last record on the old chain is through. */
+  readonly #staged: Partial<Record<ChainName, Chain>> = {};
   #isErased = false;
 
   constructor(established: Established) {
@@ -55,9 +57,24 @@ export class SecureChannel {
     return decodeData(this.#open('dataReceive', message.subarray(1)));
   }
 
+  /** Takes the data chains of a rekey over (section 9); sig chains are not used any more. */
+  stage({ send, receive }: ChainPair): void {
+    this.#staged.dataSend = send;
+    this.#staged.dataReceive = receive;
+  }
+
+  /** Goes on with the staged chain in one direction and forgets the old one. */
+  switchTo(name: 'dataSend' | 'dataReceive'): void {
+    const staged = this.#staged[name];
+    if (staged === undefined) throw new Error('internal: no chain to switch to');
+    eraseChain(this.#live(name));
+    this.#chains[name] = staged;
+    Reflect.deleteProperty(this.#staged, name);
+  }
+
   erase(): void {
     this.#isErased = true;
-    for (const chain of Object.values(this.#chains)) eraseChain(chain);
+    for (const chain of [...Object.values(this.#chains), ...Object.values(this.#staged)]) eraseChain(chain);
   }
 
   #seal(name: ChainName, plaintext: Uint8Array): Uint8Array {

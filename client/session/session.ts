@@ -9,7 +9,7 @@ import type { DataContent, SigContent } from '../protocol/content.ts';
 import { createDataLink } from './data-link.ts';
 import type { Delivery, Sync } from './delivery.ts';
 import type { Handshaker, Verdict } from './handshaker.ts';
-import { createLiveness, type Liveness } from './liveness.ts';
+import { createLiveTraffic, type LiveTrafficListener, type PresenceContent } from './live-traffic.ts';
 import {
   FIRST_PHASE,
   transition,
@@ -20,27 +20,25 @@ import {
   type SessionState,
 } from './machine.ts';
 import type { Clock, CreateTransport, IceServer, TransportEvent } from './ports.ts';
+import type { CreateRekey } from './rekey.ts';
 import type { SecureChannel } from './secure-channel.ts';
 
 /** Section 11: how long each step before `live` may take. */
 const STEP_TIMEOUT_MS = 20_000;
 const ADMISSION_TIMEOUT_MS = 10 * 60_000;
-export type PresenceContent = Extract<DataContent, { type: 'presence' }>['presence'];
 
-export interface SessionListener {
+export interface SessionListener extends LiveTrafficListener {
   live(): void;
   closed(reason: CloseReason): void;
   /** A person on the host's side is asked: here, or there. */
   waiting(): void;
-  presence(presence: PresenceContent): void;
-  /** `quiet`: nothing was heard for a while. `heard`: it was, again. */
-  liveness(state: 'quiet' | 'heard'): void;
 }
 
 export interface SessionOptions {
   readonly role: Role;
   readonly attempt: Uint8Array;
   readonly handshaker: Handshaker;
+  readonly createRekey: CreateRekey;
   readonly delivery: Delivery;
   readonly clock: Clock;
   readonly createTransport: CreateTransport;
@@ -63,6 +61,8 @@ export interface Session {
   admit(): void;
   /** Tells the other side why not, then ends. */
   refuse(code: RefusalCode): void;
+  /** A handshake runs inside it (section 9). */
+  isRekeying(): boolean;
   end(reason: CloseReason): void;
 }
 
@@ -70,9 +70,7 @@ export function createSession(options: SessionOptions): Session {
   const { role, attempt, handshaker, delivery, clock, listener } = options;
   let state: SessionState = { phase: FIRST_PHASE[role] };
   let channel: SecureChannel | null = null;
-  let liveness: Liveness | null = null;
   let cancelStepTimer = (): void => undefined;
-  let isOtherVisible = true;
   let isSyncOut = false;
   let message: Uint8Array | null = null;
   const events: SessionEvent[] = [];
@@ -88,7 +86,7 @@ export function createSession(options: SessionOptions): Session {
         const result = transition(role, state, next);
         if (result === null) continue;
         state = result.state;
-        for (const effect of result.effects) run(effect);
+        for (const effect of result.effects) effects[effect]();
       }
     } finally {
       isDispatching = false;
@@ -121,88 +119,97 @@ export function createSession(options: SessionOptions): Session {
     dataLink.send(channel.sealData(content));
   };
 
-  const run = (effect: Effect): void => {
-    switch (effect) {
-      case 'verify':
-        void verify();
-        return;
-      case 'send-wait':
-        relaySig({ type: 'wait' });
-        return;
-      case 'report-waiting':
-        listener.waiting();
-        return;
-      case 'send-final':
-        options.relay(encodeFrame({ type: 'hs3', attempt, message: handshaker.finalMessage() }));
-        return;
-      case 'store':
-        handshaker.commit().then(
-          (refused) => {
-            if (refused === null) dispatch({ type: 'stored' });
-            else refuse(refused.refusal);
-          },
-          () => {
-            fail({ why: 'storage' });
-          },
-        );
-        return;
-      case 'send-ready':
-        relaySig({ type: 'ready' });
-        return;
-      case 'send-ready-ack':
-        relaySig({ type: 'ready-ack' });
-        return;
-      case 'settle':
-        handshaker.settle();
-        return;
-      case 'open-transport':
-        dataLink.open();
-        return;
-      case 'send-sync':
-        isSyncOut = true;
-        sendData(delivery.sync());
-        return;
-      case 'start-liveness':
-        liveness = createLiveness(clock, {
-          ping: (id) => {
-            sendData({ type: 'ping', id });
-          },
-          changed: (change) => {
-            if (change === 'lost') fail({ why: 'lost' });
-            else listener.liveness(change);
-          },
-        });
-        tellPresence(options.isVisible() ? 'here' : 'away');
-        return;
-      case 'stop-liveness':
-        liveness?.stop();
-        return;
-      case 'arm-step-timer':
-        armTimer(STEP_TIMEOUT_MS);
-        return;
-      case 'arm-admission-timer':
-        armTimer(ADMISSION_TIMEOUT_MS);
-        return;
-      case 'cancel-step-timer':
-        cancelStepTimer();
-        return;
-      case 'close-transport':
-        dataLink.close();
-        return;
-      case 'erase-keys':
-        channel?.erase();
-        return;
-      case 'report-live':
-        isSyncOut = false;
-        listener.live();
-        return;
-      case 'report-closed':
-        if (isSyncOut) delivery.release();
-        if (state.phase === 'closed') listener.closed(state.reason);
-    }
+  const rekey = options.createRekey({
+    send: sendData,
+    stage: (chains) => channel?.stage(chains),
+    switchSend: () => channel?.switchTo('dataSend'),
+    switchReceive: () => channel?.switchTo('dataReceive'),
+    awaitStep: () => {
+      armTimer(STEP_TIMEOUT_MS);
+    },
+    settled: () => {
+      cancelStepTimer();
+    },
+    fail,
+  });
+
+  const live = createLiveTraffic({
+    clock,
+    delivery,
+    rekey,
+    listener,
+    isVisible: options.isVisible,
+    send: sendData,
+    fail,
+  });
+
+  const effects: Readonly<Record<Effect, () => void>> = {
+    verify: () => void verify(),
+    'send-wait': () => {
+      relaySig({ type: 'wait' });
+    },
+    'report-waiting': listener.waiting,
+    'send-final': () => {
+      options.relay(encodeFrame({ type: 'hs3', attempt, message: handshaker.finalMessage() }));
+    },
+    store: () => {
+      handshaker.commit().then(
+        (refused) => {
+          if (refused === null) dispatch({ type: 'stored' });
+          else refuse(refused.refusal);
+        },
+        () => {
+          fail({ why: 'storage' });
+        },
+      );
+    },
+    'send-ready': () => {
+      relaySig({ type: 'ready' });
+    },
+    'send-ready-ack': () => {
+      relaySig({ type: 'ready-ack' });
+    },
+    settle: () => {
+      handshaker.settle();
+    },
+    'open-transport': () => {
+      dataLink.open();
+    },
+    'send-sync': () => {
+      isSyncOut = true;
+      sendData(delivery.sync());
+    },
+    'start-live': () => {
+      live.start();
+    },
+    'stop-live': () => {
+      live.stop();
+    },
+    'arm-step-timer': () => {
+      armTimer(STEP_TIMEOUT_MS);
+    },
+    'arm-admission-timer': () => {
+      armTimer(ADMISSION_TIMEOUT_MS);
+    },
+    'cancel-step-timer': () => {
+      cancelStepTimer();
+    },
+    'close-transport': () => {
+      dataLink.close();
+    },
+    'erase-keys': () => channel?.erase(),
+    'report-live': () => {
+      isSyncOut = false;
+      listener.live();
+    },
+    'report-closed': () => {
+      if (isSyncOut) delivery.release();
+      if (state.phase === 'closed') listener.closed(state.reason);
+    },
   };
 
   const armTimer = (delayMs: number): void => {
+    cancelStepTimer();
     cancelStepTimer = clock.after(delayMs, () => {
       dispatch({ type: 'step-timeout' });
     });
@@ -231,8 +238,7 @@ export function createSession(options: SessionOptions): Session {
     if (channel === null) throw new Error('internal: a transport without a channel');
     const content = channel.openData(bytes);
     if (state.phase === 'live') {
-      liveness?.heard();
-      onLiveContent(content);
+      live.receive(content);
     } else if (content.type === 'sync') {
       onSync(content);
     } else {
@@ -247,38 +253,6 @@ export function createSession(options: SessionOptions): Session {
     }
     dispatch({ type: 'sync-read' });
     if (!isClosed()) delivery.attach(sync, sendData);
-  };
-
-  const onLiveContent = (content: DataContent): void => {
-    switch (content.type) {
-      case 'ping':
-        sendData({ type: 'pong', id: content.id });
-        return;
-      case 'event':
-      case 'ack':
-        delivery.receive(content);
-        return;
-      case 'presence':
-        // Whoever leaves hears nothing more: what is sent from now on waits for the next session.
-        if (content.presence === 'leaving') {
-          fail({ why: 'lost' });
-          return;
-        }
-        isOtherVisible = content.presence === 'here';
-        liveness?.setWatched(isOtherVisible || options.isVisible());
-        listener.presence(content.presence);
-        return;
-      case 'sync':
-      case 'rekey':
-      case 'rekey-step':
-        throw new ProtocolError('out-of-order');
-      case 'pong':
-      case 'read':
-      case 'typing':
-      case 'ignored':
-        // Having been heard is all they mean so far.
-        return;
-    }
   };
 
   const onSig = (content: SigContent): void => {
@@ -339,12 +313,6 @@ export function createSession(options: SessionOptions): Session {
     dispatch({ type: 'message-arrived' });
   };
 
-  const tellPresence = (presence: PresenceContent): void => {
-    if (state.phase !== 'live') return;
-    liveness?.setWatched(isOtherVisible || presence === 'here');
-    sendData({ type: 'presence', presence });
-  };
-
   const dataLink = createDataLink({
     isInitiator: role === 'guest',
     isRelayOnly: options.isRelayOnly,
@@ -382,13 +350,16 @@ export function createSession(options: SessionOptions): Session {
     peerLeft: () => {
       dispatch({ type: 'peer-left' });
     },
-    tellPresence,
+    tellPresence: (presence) => {
+      if (state.phase === 'live') live.tellPresence(presence);
+    },
     admit: () => {
       dispatch({ type: 'admitted' });
     },
     refuse: (code) => {
       refuse(code);
     },
+    isRekeying: rekey.isRunning,
     end: fail,
   };
 }

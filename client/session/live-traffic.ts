@@ -1,0 +1,107 @@
+/**
+ * What a live session says and hears besides the handshake that made it: heartbeats, presence, events, and the renewal of
+ * its keys. Knows no chain and no transport.
+ */
+import type { DataContent } from '../protocol/content.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+import type { Delivery } from './delivery.ts';
+import { createLiveness, type Liveness } from './liveness.ts';
+import type { CloseReason } from './machine.ts';
+import type { Clock } from './ports.ts';
+import type { Rekey } from './rekey.ts';
+
+export type PresenceContent = Extract<DataContent, { type: 'presence' }>['presence'];
+
+export interface LiveTrafficListener {
+  presence(presence: PresenceContent): void;
+  /** `quiet`: nothing was heard for a while. `heard`: it was, again. */
+  liveness(state: 'quiet' | 'heard'): void;
+}
+
+export interface LiveTraffic {
+  start(): void;
+  stop(): void;
+  /** Throws ProtocolError for what has no place in a live session. */
+  receive(content: DataContent): void;
+  tellPresence(presence: PresenceContent): void;
+}
+
+export function createLiveTraffic(options: {
+  readonly clock: Clock;
+  readonly delivery: Delivery;
+  readonly rekey: Rekey;
+  readonly listener: LiveTrafficListener;
+  isVisible(): boolean;
+  send(content: DataContent): void;
+  fail(reason: CloseReason): void;
+}): LiveTraffic {
+  const { delivery, rekey, listener, send, fail } = options;
+  let liveness: Liveness | null = null;
+  let isOtherVisible = true;
+
+  const tellPresence = (presence: PresenceContent): void => {
+    liveness?.setWatched(isOtherVisible || presence === 'here');
+    send({ type: 'presence', presence });
+  };
+
+  const take = (content: DataContent): void => {
+    switch (content.type) {
+      case 'ping':
+        send({ type: 'pong', id: content.id });
+        return;
+      case 'event':
+      case 'ack':
+        delivery.receive(content);
+        return;
+      case 'presence':
+        // Whoever leaves hears nothing more: what is sent from now on waits for the next session.
+        if (content.presence === 'leaving') {
+          fail({ why: 'lost' });
+          return;
+        }
+        isOtherVisible = content.presence === 'here';
+        liveness?.setWatched(isOtherVisible || options.isVisible());
+        listener.presence(content.presence);
+        return;
+      case 'rekey':
+        rekey.frame(content.frame);
+        return;
+      case 'rekey-step':
+        rekey.step();
+        return;
+      case 'sync':
+        throw new ProtocolError('out-of-order');
+      case 'pong':
+      case 'read':
+      case 'typing':
+      case 'ignored':
+        // Having been heard is all they mean so far.
+        return;
+    }
+  };
+
+  return {
+    start: () => {
+      liveness = createLiveness(options.clock, {
+        ping: (id) => {
+          send({ type: 'ping', id });
+        },
+        changed: (change) => {
+          if (change === 'lost') fail({ why: 'lost' });
+          else listener.liveness(change);
+        },
+      });
+      tellPresence(options.isVisible() ? 'here' : 'away');
+      rekey.start();
+    },
+    stop: () => {
+      liveness?.stop();
+      rekey.stop();
+    },
+    receive: (content) => {
+      liveness?.heard();
+      take(content);
+    },
+    tellPresence,
+  };
+}
