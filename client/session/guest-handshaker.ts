@@ -30,7 +30,7 @@ export function createGuestHandshaker(options: {
     finalMessage: () => result().message3,
     commit: async () => {
       const { resume, seat } = result().established;
-      await keys.write(commitGuest(keys.read(), slot, resume, seat));
+      await keys.update((latest) => commitGuest(latest, slot, resume, seat));
       return null;
     },
     settle: () => undefined,

@@ -63,7 +63,7 @@ export function createGuestRekey(
 
   const commit = async (slot: Slot, { resume }: Rekeyed): Promise<void> => {
     try {
-      await keys.write(commitGuest(keys.read(), slot, resume, null));
+      await keys.update((latest) => commitGuest(latest, slot, resume, null));
     } catch {
       link.fail({ why: 'storage' });
       return;

@@ -40,7 +40,7 @@ export function createHostCommit({ memory, oneAtATime, committed }: HostCommitOp
         const seat = newSeat ?? before.keys.claim?.seat;
         if (seat === undefined) throw new Error('internal: a resumed session without a claim');
         const claim = { pin: guestPublicKey, seat, guestName: guestName ?? '' };
-        await memory.write(commitHost(before, slot, resume, claim));
+        await memory.update((latest) => commitHost(latest, slot, resume, claim));
         await committed();
         return null;
       }),
@@ -48,7 +48,7 @@ export function createHostCommit({ memory, oneAtATime, committed }: HostCommitOp
       void oneAtATime(async () => {
         // Only for the last commit: READY_ACK of an older one says nothing about whether the guest has this one.
         const now = memory.read();
-        if (now.keys.cur.epoch === slot.epoch + 1) await memory.write(settleHost(now));
+        if (now.keys.cur.epoch === slot.epoch + 1) await memory.update(settleHost);
       }).catch(() => undefined);
     },
   };

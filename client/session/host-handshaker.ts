@@ -58,7 +58,7 @@ export function createHostHandshaker(options: HostHandshakerOptions): HostHandsh
     const isGuarded = options.hasPassword && kindOf(slot) === 'first';
     if (isGuarded && claim === null) {
       if (memory.read().fails >= MAX_PASSWORD_TRIES) return refused('exhausted');
-      await memory.write(countPasswordTry(memory.read()));
+      await memory.update(countPasswordTry);
       options.changed();
     }
     let opened: Accepted;

@@ -100,7 +100,8 @@ export type CreateTransport = (options: TransportOptions, listener: (event: Tran
  */
 export interface KeyStore<Keys> {
   read(): Keys;
-  write(keys: Keys): Promise<void>;
+  /** Stores what `change` makes of the latest keys; changes take effect in the order of the calls. */
+  update(change: (keys: Keys) => Keys): Promise<void>;
 }
 
 /** Whether a person can see this page, and whether the browser believes it has a network. */

@@ -38,8 +38,8 @@ function memoryOf<Keys>(first: Keys): KeyStore<Keys> {
   let keys = first;
   return {
     read: () => keys,
-    write: (next) => {
-      keys = next;
+    update: (change) => {
+      keys = change(keys);
       return Promise.resolve();
     },
   };
@@ -235,7 +235,7 @@ describe('a rekey', () => {
     pass(pair.host, pair.guest);
     pass(pair.guest, pair.host);
     await pair.clock.settle();
-    pair.keys.write = () => Promise.reject(new Error('full'));
+    pair.keys.update = () => Promise.reject(new Error('full'));
     pass(pair.host, pair.guest);
     await pair.clock.settle();
     expect(pair.guest.reasons).toEqual([{ why: 'storage' }]);

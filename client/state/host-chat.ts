@@ -134,8 +134,7 @@ export function createHostChat(
     isAdmissionAsked,
     memory: {
       read: handle.read,
-      write: ({ keys, password, fails, secret }) =>
-        handle.update((record) => ({ ...record, keys, password, fails, secret })),
+      update: (change) => handle.update((record) => ({ ...record, ...change(record) })),
     },
     delivery: chat.delivery,
     signaling: world.signaling,

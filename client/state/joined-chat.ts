@@ -84,8 +84,11 @@ export function createJoinedChat(
     keys: {
       read: () => handle.read().keys,
       // Once the host has answered, the link is not needed again.
-      write: (keys) =>
-        handle.update((record) => ({ ...record, keys, secret: keys.seat === null ? record.secret : null })),
+      update: (change) =>
+        handle.update((record) => {
+          const keys = change(record.keys);
+          return { ...record, keys, secret: keys.seat === null ? record.secret : null };
+        }),
     },
     delivery: chat.delivery,
     signaling,
