@@ -3,6 +3,8 @@ import { MAX_TTL_SECONDS, SOCKET_PATH, type ClientToServerEvents, type ServerToC
 import { io, type Socket } from 'socket.io-client';
 import { toBase64Url } from '../protocol/bytes.ts';
 import type { Signaling, SignalingEvent } from '../session/ports.ts';
+import { browserClock } from './clock.ts';
+import { knock } from './http-knock.ts';
 import {
   parseFrameBytes,
   parseIceServers,
@@ -12,9 +14,18 @@ import {
   parseStatus,
   parseWelcome,
 } from './parse-answer.ts';
+import { createReconnection } from './reconnection.ts';
 
 /** An answer that takes longer is treated as none: the server is away. */
 const ANSWER_TIMEOUT_MS = 10_000;
+/** The same when there is reason to doubt: the server answers this in a round trip. */
+const CHECK_TIMEOUT_MS = 2_000;
+/** Longer than it takes through a slow network, shorter than a TCP connection waits in a dead one. */
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Nobody's room. To leave it changes nothing and is answered, so it shows whether the server is there. */
+const NO_ROOM = toBase64Url(new Uint8Array(16));
+/** Said by the server when it does not want this socket any more. */
+const SENT_AWAY = 'io server disconnect';
 
 type ClientSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
@@ -26,17 +37,82 @@ export function createSocketioSignaling(url: string): Signaling {
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     upgrade: false,
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5_000,
+    timeout: CONNECT_TIMEOUT_MS,
+    // `reconnection.ts` knows better when.
+    reconnection: false,
+    forceNew: true,
     // A late packet would speak for a seat that no longer exists.
     retries: 0,
   });
   const calls = socket.timeout(ANSWER_TIMEOUT_MS);
+  let isWanted = false;
+  let isChecking = false;
+  const reconnection = createReconnection({
+    clock: browserClock,
+    random: Math.random,
+    knock: () => knock(url),
+    connect: () => {
+      socket.connect();
+    },
+  });
+
+  const connect = (): void => {
+    isWanted = true;
+    socket.connect();
+  };
+
+  const hangUp = (): void => {
+    isWanted = false;
+    reconnection.stop();
+    socket.disconnect();
+  };
+
+  const start = (listener: (event: SignalingEvent) => void): void => {
+    listen(socket, listener);
+    socket.on('welcome', () => {
+      reconnection.stop();
+    });
+    socket.on('connect_error', () => {
+      if (isWanted) reconnection.lost();
+    });
+    socket.on('disconnect', (reason) => {
+      if (!isWanted) return;
+      if (reason !== SENT_AWAY) reconnection.lost();
+      listener({ type: 'disconnected' });
+    });
+    connect();
+  };
+
+  const check = async (): Promise<void> => {
+    if (!isWanted || isChecking) return;
+    if (!socket.connected) {
+      reconnection.hurry();
+      return;
+    }
+    isChecking = true;
+    try {
+      await socket.timeout(CHECK_TIMEOUT_MS).emitWithAck('leave', { roomId: NO_ROOM });
+    } catch {
+      // Also rejects when the connection is lost meanwhile; that is noticed where it happens.
+      if (isWanted && socket.connected) {
+        // Reported by the listener above; a new connection is the next try, without a pause.
+        socket.disconnect();
+        reconnection.stop();
+        socket.connect();
+      }
+    } finally {
+      isChecking = false;
+    }
+  };
 
   return {
-    start: (listener) => {
-      listen(socket, listener);
-      socket.connect();
+    start,
+    check: () => {
+      void check();
+    },
+    suspend: hangUp,
+    resume: () => {
+      if (!isWanted) connect();
     },
     open: async ({ roomId, ownerToken, joinHash, seats, expiresAtUnixMs }) => {
       if (!socket.connected) return 'offline';
@@ -81,9 +157,7 @@ export function createSocketioSignaling(url: string): Signaling {
         return [];
       }
     },
-    stop: () => {
-      socket.disconnect();
-    },
+    stop: hangUp,
   };
 }
 
@@ -91,9 +165,6 @@ function listen(socket: ClientSocket, listener: (event: SignalingEvent) => void)
   socket.on('welcome', (welcome: unknown) => {
     const parsed = parseWelcome(welcome);
     if (parsed !== null) listener({ type: 'connected', hasTurn: parsed.hasTurn });
-  });
-  socket.on('disconnect', () => {
-    listener({ type: 'disconnected' });
   });
   for (const type of ['peer-joined', 'peer-left'] as const) {
     socket.on(type, (seat: unknown) => {

@@ -26,7 +26,7 @@ function baseDelayMs(kind: FailureKind, failures: number, isVisible: boolean): n
     case 'absent':
       // The jitter is inside the bound of section 3: at most 15 s apart while visible.
       return isVisible
-        ? Math.min(MAX_ABSENT_DELAY_MS / (1 + JITTER_SHARE), 1_000 * 2 ** Math.min(failures - 1, 10))
+        ? Math.min(MAX_ABSENT_DELAY_MS / (1 + JITTER_SHARE), 500 * 2 ** Math.min(failures - 1, 10))
         : HIDDEN_DELAY_MS;
     case 'network':
       return isVisible ? (NETWORK_DELAYS_MS[failures - 1] ?? 2_000) : HIDDEN_DELAY_MS;

@@ -2,7 +2,7 @@
 import type { InviteTerms } from '../protocol/invite.ts';
 import type { InviteKeys } from '../protocol/invite-keys.ts';
 import type { Delivery } from './delivery.ts';
-import type { Clock, CreateTransport, Page, RandomBytes, Signaling } from './ports.ts';
+import type { Clock, CreateTransport, Page, PageEvent, RandomBytes, Signaling } from './ports.ts';
 
 export interface ConnectionOptions {
   readonly terms: InviteTerms;
@@ -15,4 +15,9 @@ export interface ConnectionOptions {
   readonly page: Page;
   /** What `state` says may differ. */
   changed(): void;
+}
+
+/** Whether what a page believes of its connections may be old, or better than it was: time to look, and to try at once. */
+export function isRecovery(event: PageEvent): boolean {
+  return event === 'visible' || event === 'online' || event === 'resumed';
 }

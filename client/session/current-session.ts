@@ -19,6 +19,8 @@ export interface CurrentSession {
   setLiveness(session: Session, liveness: 'quiet' | 'heard'): void;
   /** A new attempt begins, and there is one at a time, of whatever kind (GC/1 section 6). */
   giveUpRekeying(): void;
+  /** Asks the other side for a sign of life now; `setLiveness` hears of it if there is none. */
+  probe(): void;
   /** Tells the other side whether this page can be seen. */
   pageChanged(event: PageEvent): void;
   end(): void;
@@ -57,6 +59,9 @@ export function createCurrentSession(delivery: Delivery): CurrentSession {
     },
     giveUpRekeying: () => {
       if (current?.isRekeying() === true) current.end({ why: 'replaced' });
+    },
+    probe: () => {
+      current?.probe();
     },
     pageChanged: (event) => {
       if (event === 'visible') current?.tellPresence('here');

@@ -9,12 +9,14 @@ import { equalBytes } from '../protocol/bytes.ts';
 import type { FailureKind } from './backoff.ts';
 import { createGuestHandshaker } from './guest-handshaker.ts';
 import { createGuestRekey } from './guest-rekey.ts';
-import type { ConnectionOptions } from './connection.ts';
+import { isRecovery, type ConnectionOptions } from './connection.ts';
 import { createCurrentSession, type CurrentSession } from './current-session.ts';
 import type { CloseReason } from './machine.ts';
 import type { JoinOutcome, KeyStore, PageEvent, PeerId, SignalingEvent } from './ports.ts';
+import { createParking } from './parking.ts';
 import { createRetry } from './retry.ts';
 import { createSession, type Session } from './session.ts';
+import { createSlotChoice } from './slot-choice.ts';
 import { kindOf, type GuestKeys, type Slot } from './slots.ts';
 
 /** Why trying ended. `isFinal`: said by the authenticated host; else a person may try again. */
@@ -61,11 +63,16 @@ interface Attempt {
   readonly seat: Seat;
   readonly slot: Slot;
   readonly session: Session;
+  readonly beganAtUnixMs: number;
 }
+
+/** An attempt this old may have begun on a network that is not there any more; most take less than a second. */
+const STALE_ATTEMPT_MS = 5_000;
 
 export function createGuestConnection(options: GuestConnectionOptions): GuestConnection {
   const { terms, inviteKeys, keys, delivery, signaling, clock, random, page } = options;
   const current: CurrentSession = createCurrentSession(delivery);
+  const slots = createSlotChoice(keys);
   let isSignalingUp = false;
   let isJoining = false;
   /** What the last answer of the server was, for as long as no seat is held. */
@@ -74,17 +81,9 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
   /** A host came or went before the answer to the join that it concerns. */
   let early: { readonly peer: PeerId; readonly isHostPresent: boolean } | null = null;
   let attempt: Attempt | null = null;
-  /** The host did not know the slot of the last attempt: the next one uses the other, once. */
-  let isOtherSlotDue = false;
-  let isOtherSlotTried = false;
   let halt: Halt | null = null;
   let password = options.password;
   let isStopped = false;
-
-  const nextSlot = (): Slot => {
-    const { cur, prev } = keys.read();
-    return isOtherSlotDue && prev !== null ? prev : cur;
-  };
 
   /** Epoch 0 is spoken in the invite room, every later one in the chat room. */
   const roomFor = (slot: Slot): RoomKeys => {
@@ -94,9 +93,14 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
 
   const pursue = (): void => {
     options.changed();
-    if (isStopped || halt !== null || current.isHeard()) return;
+    if (isStopped || halt !== null) return;
+    if (current.isHeard()) {
+      parking.schedule();
+      return;
+    }
+    parking.end();
     if (!isSignalingUp || isJoining || attempt !== null || retry.isPausing()) return;
-    const slot = nextSlot();
+    const slot = slots.next();
     const room = roomFor(slot);
     if (seat !== null && seat.roomId !== room.roomId) leaveSeat();
     if (seat?.isHostPresent === true) {
@@ -185,11 +189,10 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
         live: () => {
           attempt = null;
           retry.reset();
-          isOtherSlotDue = false;
-          isOtherSlotTried = false;
+          slots.accepted();
           current.adopt(session);
           leaveSeat();
-          options.changed();
+          pursue();
         },
         closed: (reason) => {
           onClosed(session, reason);
@@ -201,11 +204,12 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
         },
         liveness: (liveness) => {
           current.setLiveness(session, liveness);
+          if (liveness === 'quiet') signaling.check();
           pursue();
         },
       },
     });
-    attempt = { id, seat: at, slot, session };
+    attempt = { id, seat: at, slot, session, beganAtUnixMs: clock.now() };
     signaling.relay(
       at.roomId,
       at.peer,
@@ -256,7 +260,8 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
         return;
       case 'state':
       case 'auth':
-        if (ended !== null && (code === 'state' || kindOf(ended.slot) === 'resume')) tryOtherSlot();
+        if (ended !== null && (code === 'state' || kindOf(ended.slot) === 'resume') && !slots.refused())
+          stopFor('old-copy');
         else pause('refused');
         return;
       case 'password':
@@ -271,19 +276,6 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
     }
   };
 
-  /** The host did not know this slot: the other one is tried once; when both are refused, this copy is out of date. */
-  const tryOtherSlot = (): void => {
-    if (isOtherSlotTried) {
-      isOtherSlotDue = false;
-      isOtherSlotTried = false;
-      stopFor('old-copy');
-      return;
-    }
-    isOtherSlotDue = keys.read().prev !== null;
-    isOtherSlotTried = true;
-    pause('refused');
-  };
-
   const stopFor = (why: Halt['why'], isFinal = false, triesLeft = 0): void => {
     halt = { why, isFinal, triesLeft };
     leaveSeat();
@@ -296,6 +288,9 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
 
   const pause = (kind: FailureKind): void => {
     retry.pause(kind);
+    parking.end();
+    // What was in the way may be in the way to the server as well.
+    if (kind === 'network' && isSignalingUp) signaling.check();
     options.changed();
   };
 
@@ -303,6 +298,31 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
     retry.reset();
     pursue();
   };
+
+  /**
+   * Trusts nothing that was true a moment ago. A session that is live stays in use: if it does not answer, its silence
+   * starts a new attempt, which takes over once its SYNC is read.
+   */
+  const recover = (): void => {
+    if (isStopped) return;
+    current.probe();
+    signaling.check();
+    if (attempt !== null && isStale(attempt)) attempt.session.end({ why: 'timeout' });
+    hurry();
+  };
+
+  /** Not while a person on the other side is being asked. */
+  const isStale = ({ session, beganAtUnixMs }: Attempt): boolean =>
+    session.state().phase !== 'admitting' && Math.abs(clock.now() - beganAtUnixMs) > STALE_ATTEMPT_MS;
+
+  const signalingGone = (): void => {
+    isSignalingUp = false;
+    seat = null;
+    attempt?.session.peerLeft();
+    options.changed();
+  };
+
+  const parking = createParking({ clock, signaling }, signalingGone);
 
   const onFrame = (peer: PeerId, bytes: Uint8Array): void => {
     if (attempt?.seat.peer !== peer) return;
@@ -337,10 +357,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
           hurry();
           return;
         case 'disconnected':
-          isSignalingUp = false;
-          seat = null;
-          attempt?.session.peerLeft();
-          options.changed();
+          signalingGone();
           return;
         case 'peer-joined':
         case 'peer-left':
@@ -359,12 +376,12 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
     },
     pageChanged: (event) => {
       current.pageChanged(event);
-      if (event === 'visible' || event === 'online') hurry();
+      if (isRecovery(event)) recover();
     },
     hurry: () => {
       if (halt?.isFinal === true) return;
       halt = null;
-      hurry();
+      recover();
     },
     tryPassword: (next) => {
       password = next;
@@ -378,6 +395,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
     stop: () => {
       isStopped = true;
       retry.reset();
+      parking.stop();
       attempt?.session.end({ why: 'stopped' });
       current.end();
       leaveSeat();

@@ -9,7 +9,7 @@ import { answerHandshake, type ContactKind } from '../protocol/handshake.ts';
 import { preparePassword } from '../protocol/password.ts';
 import { deriveChatRoom, type RoomId, type RoomKeys } from '../protocol/invite-keys.ts';
 import { createAdmission, type Waiting } from './admission.ts';
-import type { ConnectionOptions } from './connection.ts';
+import { isRecovery, type ConnectionOptions } from './connection.ts';
 import { createCurrentSession } from './current-session.ts';
 import { createHostHandshaker } from './host-handshaker.ts';
 import { createHostRekey } from './host-rekey.ts';
@@ -74,6 +74,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
   const attempts = new Map<PeerId, Attempt>();
   let commits: Promise<unknown> = Promise.resolve();
   let isSignalingUp = false;
+  let opensUnderWay = 0;
   let cancelRenewal = (): void => undefined;
   const admission = createAdmission(clock, () => {
     options.changed();
@@ -100,9 +101,13 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
 
   const openRooms = async (): Promise<void> => {
     if (isStopped || !isSignalingUp) return;
+    opensUnderWay += 1;
     const outcomes = await Promise.all(openings().map((room) => signaling.open(room)));
-    if (outcomes.includes('refused')) {
-      retry.pause('refused');
+    opensUnderWay -= 1;
+    // After a loss the next `connected` opens them all again.
+    if (isStopped || !isSignalingUp) return;
+    if (outcomes.some((outcome) => outcome !== 'open')) {
+      retry.pause(outcomes.includes('refused') ? 'refused' : 'network');
       return;
     }
     retry.reset();
@@ -115,6 +120,16 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
   const retry = createRetry({ clock, random, page }, () => {
     void openRooms();
   });
+
+  /** The guest alone begins attempts, so all there is to do is to be found: by what lives, or on the server. */
+  const recover = (): void => {
+    if (isStopped) return;
+    current.probe();
+    signaling.check();
+    if (!retry.isPausing() || opensUnderWay > 0) return;
+    retry.reset();
+    void openRooms();
+  };
 
   const onFrame = (roomId: RoomId, peer: PeerId, bytes: Uint8Array): void => {
     const frame = parseFrame(bytes);
@@ -208,6 +223,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
         },
         liveness: (liveness) => {
           current.setLiveness(session, liveness);
+          if (liveness === 'quiet') signaling.check();
           options.changed();
         },
       },
@@ -302,6 +318,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
     },
     pageChanged: (event) => {
       current.pageChanged(event);
+      if (isRecovery(event)) recover();
     },
     deliveryFailed: (why) => {
       if (why === 'out-of-step') options.outOfStep();

@@ -24,6 +24,8 @@ export interface LiveTraffic {
   /** Throws ProtocolError for what has no place in a live session. */
   receive(content: DataContent): void;
   tellPresence(presence: PresenceContent): void;
+  /** Asks for a sign of life now. */
+  probe(): void;
 }
 
 export function createLiveTraffic(options: {
@@ -103,5 +105,6 @@ export function createLiveTraffic(options: {
       take(content);
     },
     tellPresence,
+    probe: () => liveness?.probe(),
   };
 }

@@ -9,6 +9,8 @@ const PING_AFTER_MS = 2_000;
 const PING_AFTER_HIDDEN_MS = 20_000;
 /** Asked, and still nothing: not here. Together 4.5 s while either page is visible. */
 const ANSWER_WITHIN_MS = 2_500;
+/** The same after `probe`, when there is reason to doubt. */
+const PROBE_ANSWER_WITHIN_MS = 2_000;
 /** Silent for this long, a session is given up even if nothing replaces it. */
 const LOST_AFTER_MS = 30_000;
 
@@ -21,6 +23,8 @@ export interface LivenessListener {
 export interface Liveness {
   /** Any authenticated record arrived. */
   heard(): void;
+  /** Asks at once, with 2 s for the answer; until there is one, or silence is reported, asking again changes nothing. */
+  probe(): void;
   /** Whether either side's page can be seen: the pace of the questions. */
   setWatched(isWatched: boolean): void;
   stop(): void;
@@ -29,16 +33,21 @@ export interface Liveness {
 export function createLiveness(clock: Clock, listener: LivenessListener): Liveness {
   let isWatched = true;
   let state: 'fine' | 'asked' | 'quiet' = 'fine';
+  let isProbing = false;
   let pingId = 0;
   let cancel = (): void => undefined;
+
+  const ask = (): void => {
+    pingId = (pingId + 1) >>> 0;
+    listener.ping(pingId);
+  };
 
   const step = (): void => {
     switch (state) {
       case 'fine':
         state = 'asked';
-        pingId = (pingId + 1) >>> 0;
         schedule(ANSWER_WITHIN_MS);
-        listener.ping(pingId);
+        ask();
         return;
       case 'asked':
         state = 'quiet';
@@ -66,8 +75,19 @@ export function createLiveness(clock: Clock, listener: LivenessListener): Livene
     heard: () => {
       const wasQuiet = state === 'quiet';
       state = 'fine';
+      isProbing = false;
       scheduleQuestion();
       if (wasQuiet) listener.changed('heard');
+    },
+    probe: () => {
+      if (isProbing) return;
+      isProbing = true;
+      // In silence the clock that gives the session up runs on.
+      if (state !== 'quiet') {
+        state = 'asked';
+        schedule(PROBE_ANSWER_WITHIN_MS);
+      }
+      ask();
     },
     setWatched: (next) => {
       if (next === isWatched) return;

@@ -54,6 +54,14 @@ export type SignalingEvent =
 export interface Signaling {
   /** Connects, and keeps reconnecting until `stop`. Call once. */
   start(listener: (event: SignalingEvent) => void): void;
+  /**
+   * Something may have changed: a connection that died without a word is `disconnected` within 2 s and made anew, and a
+   * pause between two tries ends. Any number of calls at once is one; none while suspended.
+   */
+  check(): void;
+  /** Leaves the server on purpose until `resume`: no event, and every call is answered as when the server is away. */
+  suspend(): void;
+  resume(): void;
   open(room: RoomOpening): Promise<'open' | 'refused' | 'offline'>;
   join(roomId: RoomId, joinToken: Uint8Array): Promise<JoinOutcome>;
   leave(roomId: RoomId): void;
@@ -104,8 +112,11 @@ export interface KeyStore<Keys> {
   update(change: (keys: Keys) => Keys): Promise<void>;
 }
 
-/** Whether a person can see this page, and whether the browser believes it has a network. */
-export type PageEvent = 'visible' | 'hidden' | 'leaving' | 'online' | 'offline';
+/**
+ * Whether a person can see this page, and whether the browser believes it has a network. `resumed`: the page may have
+ * stood still, and what it believes of its connections may be old.
+ */
+export type PageEvent = 'visible' | 'hidden' | 'leaving' | 'online' | 'offline' | 'resumed';
 
 export interface Page {
   isVisible(): boolean;

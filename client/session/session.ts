@@ -55,6 +55,8 @@ export interface Session {
   /** A frame of this session's attempt. */
   frame(frame: Frame): void;
   peerLeft(): void;
+  /** Asks the other side for a sign of life now, with a short deadline; nothing before `live`. */
+  probe(): void;
   /** Says whether this page can be seen, or is going away; nothing before `live`. */
   tellPresence(presence: PresenceContent): void;
   /** Lets the one who knocked in. */
@@ -349,6 +351,9 @@ export function createSession(options: SessionOptions): Session {
     },
     peerLeft: () => {
       dispatch({ type: 'peer-left' });
+    },
+    probe: () => {
+      if (state.phase === 'live') live.probe();
     },
     tellPresence: (presence) => {
       if (state.phase === 'live') live.tellPresence(presence);

@@ -1,6 +1,7 @@
 /**
  * A signaling server and its sockets in one process, with the real server's semantics (its contract suite is
- * `signaling.contract.ts`) and the faults a test wants: down, and frames that are lost, watched or forged.
+ * `signaling.contract.ts`) and the faults a test wants: down, out of reach without a word, and frames that are lost,
+ * watched, forged or repeated.
  */
 import { equalBytes, toBase64Url } from '../../protocol/bytes.ts';
 import { SHA256 } from '../../protocol/primitives.ts';
@@ -13,6 +14,14 @@ export interface FakeSignalingServer {
   /** Ends every socket; they come back when the server does, and its rooms are gone. */
   stop(): void;
   restart(): void;
+  /** From now on nothing arrives and nobody is told, as when a cable is pulled. */
+  cut(): void;
+  /** New connections work again; cut ones stay dead, and only `check` finds out. */
+  mend(): void;
+  /** Hands these frames to everybody who sits anywhere, as if the one opposite had sent them just now. */
+  repeat(frames: readonly Uint8Array[]): void;
+  /** How many sockets are connected. */
+  connections(): number;
   /** Every frame, before it is handed over; false loses it. */
   onFrame: (frame: Uint8Array, direction: 'to-host' | 'to-guest') => boolean;
   /** The frames handed over so far. */
@@ -21,9 +30,12 @@ export interface FakeSignalingServer {
   readonly opened: RoomId[];
 }
 
-interface Socket {
+/** One connection; a socket has at most one, and a new one after each loss. */
+interface Link {
   readonly emit: (event: SignalingEvent) => void;
-  isUp: boolean;
+  /** Ends what waits for an answer on it, and says so to whoever used it. */
+  readonly lose: () => void;
+  isCut: boolean;
 }
 
 interface Room {
@@ -31,14 +43,20 @@ interface Room {
   readonly joinHash: Uint8Array;
   readonly seats: number;
   readonly expiresAtUnixMs: number;
-  host: Socket | null;
-  readonly guests: Map<PeerId, Socket>;
+  host: Link | null;
+  readonly guests: Map<PeerId, Link>;
 }
+
+const LATENCY_MS = 1;
+/** The longest pause between two tries of the real client. */
+const RETRY_MS = 1_500;
+const CHECK_MS = 2_000;
 
 export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
   const rooms = new Map<RoomId, Room>();
-  const sockets = new Set<Socket>();
+  const links = new Set<Link>();
   let isUp = true;
+  let isCut = false;
   let peers = 0;
 
   const find = (roomId: RoomId): Room | undefined => {
@@ -48,15 +66,15 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
     return undefined;
   };
 
-  const leave = (socket: Socket, roomId: RoomId): void => {
+  const leave = (link: Link, roomId: RoomId): void => {
     const room = rooms.get(roomId);
     if (room === undefined) return;
     for (const [peer, guest] of room.guests) {
-      if (guest !== socket) continue;
+      if (guest !== link) continue;
       room.guests.delete(peer);
       room.host?.emit({ type: 'peer-left', roomId, peer });
     }
-    if (room.host !== socket) return;
+    if (room.host !== link) return;
     room.host = null;
     for (const [peer, guest] of room.guests) guest.emit({ type: 'peer-left', roomId, peer });
   };
@@ -68,14 +86,14 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
     rooms.delete(roomId);
   };
 
-  const takeHostSeat = (socket: Socket, roomId: RoomId, room: Room): void => {
-    if (room.host === socket) return;
+  const takeHostSeat = (link: Link, roomId: RoomId, room: Room): void => {
+    if (room.host === link) return;
     room.host?.emit({ type: 'superseded', roomId });
     if (room.host !== null) for (const [peer, guest] of room.guests) guest.emit({ type: 'peer-left', roomId, peer });
-    room.host = socket;
+    room.host = link;
     for (const [peer, guest] of room.guests) {
       guest.emit({ type: 'peer-joined', roomId, peer });
-      socket.emit({ type: 'peer-joined', roomId, peer });
+      link.emit({ type: 'peer-joined', roomId, peer });
     }
   };
 
@@ -86,63 +104,138 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
     stop: () => {
       isUp = false;
       rooms.clear();
-      for (const socket of sockets) {
-        if (socket.isUp) socket.emit({ type: 'disconnected' });
-        socket.isUp = false;
-      }
+      for (const link of [...links]) if (!link.isCut) link.lose();
     },
     restart: () => {
       isUp = true;
-      for (const socket of sockets) {
-        if (!socket.isUp) socket.emit({ type: 'connected', hasTurn: false });
+    },
+    cut: () => {
+      isCut = true;
+      for (const link of links) link.isCut = true;
+    },
+    mend: () => {
+      isCut = false;
+    },
+    repeat: (frames) => {
+      for (const [roomId, { host, guests }] of rooms) {
+        for (const [peer, guest] of guests) {
+          for (const frame of frames) {
+            host?.emit({ type: 'frame', roomId, peer, frame });
+            guest.emit({ type: 'frame', roomId, peer, frame });
+          }
+        }
       }
     },
+    connections: () => links.size,
     connect: () => {
       const owed: (() => void)[] = [];
       let listener: ((event: SignalingEvent) => void) | null = null;
-      const socket: Socket = {
-        isUp: false,
-        emit: (event) => {
-          clock.after(1, () => {
-            if (listener === null) return;
-            if (event.type === 'connected') {
-              socket.isUp = true;
-              for (const pay of owed.splice(0)) pay();
-            }
-            listener(event);
-          });
-        },
+      let link: Link | null = null;
+      let isWanted = false;
+      let isChecking = false;
+      let cancelTry = (): void => undefined;
+
+      const tryToConnect = (delayMs: number): void => {
+        cancelTry();
+        cancelTry = clock.after(delayMs, () => {
+          if (isUp && !isCut) connected();
+          else tryToConnect(RETRY_MS);
+        });
       };
-      /** Every answer takes a moment, as on a network. */
-      const answer = <T>(make: () => T, offline: T): Promise<T> =>
+
+      const connected = (): void => {
+        const mine: Link = {
+          isCut: false,
+          emit: (event) => {
+            clock.after(LATENCY_MS, () => {
+              if (link === mine && !mine.isCut) listener?.(event);
+            });
+          },
+          lose: () => {
+            forget();
+            tryToConnect(LATENCY_MS);
+            listener?.({ type: 'disconnected' });
+          },
+        };
+        link = mine;
+        links.add(mine);
+        for (const pay of owed.splice(0)) pay();
+        listener?.({ type: 'connected', hasTurn: false });
+      };
+
+      const forget = (): void => {
+        if (link !== null) links.delete(link);
+        link = null;
+        for (const giveUp of [...unanswered]) giveUp();
+      };
+
+      /** The server learns of it, unless it is out of reach. */
+      const hangUp = (): void => {
+        cancelTry();
+        isWanted = false;
+        if (link !== null && !link.isCut) for (const roomId of rooms.keys()) leave(link, roomId);
+        forget();
+      };
+
+      const unanswered = new Set<() => void>();
+      /** Every answer takes a moment, as on a network, and on a dead connection it never comes. */
+      const answer = <T>(make: (from: Link) => T, offline: T): Promise<T> =>
         new Promise((resolve) => {
-          clock.after(1, () => {
-            resolve(socket.isUp && isUp ? make() : offline);
+          const from = link;
+          const giveUp = (): void => {
+            unanswered.delete(giveUp);
+            resolve(offline);
+          };
+          unanswered.add(giveUp);
+          clock.after(LATENCY_MS, () => {
+            if (from?.isCut === true && link === from) return;
+            unanswered.delete(giveUp);
+            resolve(from === null || link !== from ? offline : make(from));
           });
         });
+
       return {
         start: (onEvent) => {
           listener = onEvent;
-          sockets.add(socket);
-          if (isUp) socket.emit({ type: 'connected', hasTurn: false });
+          isWanted = true;
+          tryToConnect(LATENCY_MS);
+        },
+        check: () => {
+          if (!isWanted || isChecking) return;
+          if (link === null) {
+            tryToConnect(LATENCY_MS);
+            return;
+          }
+          isChecking = true;
+          const checked = link;
+          clock.after(CHECK_MS, () => {
+            isChecking = false;
+            if (checked.isCut && link === checked) checked.lose();
+          });
+        },
+        suspend: hangUp,
+        resume: () => {
+          if (isWanted) return;
+          isWanted = true;
+          tryToConnect(LATENCY_MS);
         },
         open: (opening) =>
-          answer(() => {
+          answer((from) => {
             const known = find(opening.roomId);
             if (known !== undefined && !equalBytes(known.ownerToken, opening.ownerToken)) return 'refused';
-            const room = { ...opening, host: known?.host ?? null, guests: known?.guests ?? new Map<PeerId, Socket>() };
+            const room = { ...opening, host: known?.host ?? null, guests: known?.guests ?? new Map<PeerId, Link>() };
             rooms.set(opening.roomId, room);
             server.opened.push(opening.roomId);
-            takeHostSeat(socket, opening.roomId, room);
+            takeHostSeat(from, opening.roomId, room);
             return 'open';
           }, 'offline'),
         join: (roomId, joinToken) =>
           answer<JoinOutcome>(
-            () => {
+            (from) => {
               const room = find(roomId);
               if (room === undefined || !equalBytes(room.joinHash, SHA256.digest(joinToken)))
                 return { status: 'unavailable' };
-              leave(socket, roomId);
+              leave(from, roomId);
               if (room.guests.size >= room.seats) {
                 if (room.seats > 1) return { status: 'busy' };
                 for (const guest of [...room.guests.values()]) {
@@ -152,33 +245,31 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
               }
               peers += 1;
               const peer = toBase64Url(new Uint8Array(12).fill(peers));
-              room.guests.set(peer, socket);
+              room.guests.set(peer, from);
               room.host?.emit({ type: 'peer-joined', roomId, peer });
               return { status: 'joined', peer, isHostPresent: room.host !== null };
             },
             { status: 'offline' },
           ),
         leave: (roomId) => {
-          leave(socket, roomId);
+          if (link !== null && !link.isCut) leave(link, roomId);
         },
         relay: (roomId, peer, frame) => {
           const room = find(roomId);
-          if (room === undefined || !socket.isUp) return;
-          const isToHost = room.guests.get(peer) === socket;
-          const to = isToHost ? room.host : room.host === socket ? (room.guests.get(peer) ?? null) : null;
+          if (room === undefined || link === null || link.isCut) return;
+          const isToHost = room.guests.get(peer) === link;
+          const to = isToHost ? room.host : room.host === link ? (room.guests.get(peer) ?? null) : null;
           if (to === null || !server.onFrame(frame, isToHost ? 'to-host' : 'to-guest')) return;
           server.relayed.push(frame);
           to.emit({ type: 'frame', roomId, peer, frame });
         },
         revoke: (roomId, ownerToken) => {
-          if (socket.isUp) revoke(roomId, ownerToken);
+          if (link !== null) revoke(roomId, ownerToken);
           else owed.push(() => revoke(roomId, ownerToken));
         },
         iceServers: () => answer<readonly IceServer[]>(() => [], []),
         stop: () => {
-          for (const roomId of rooms.keys()) leave(socket, roomId);
-          sockets.delete(socket);
-          socket.isUp = false;
+          hangUp();
           listener = null;
         },
       };

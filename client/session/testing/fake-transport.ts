@@ -5,7 +5,7 @@ export interface FakeTransportNetwork {
   readonly create: CreateTransport;
   /** From now on nothing arrives and no event says so, as when a cable is pulled. */
   cut(): void;
-  /** New connections work again; cut ones stay dead. */
+  /** Connections can be made again, also those that were being made meanwhile; those that were open stay dead. */
   mend(): void;
   /** Every message, on its way: what is returned arrives instead; null loses it. */
   onMessage: (message: Uint8Array) => Uint8Array | null;
@@ -16,6 +16,8 @@ interface End {
   readonly emit: (event: TransportEvent) => void;
   other: End | null;
   isDead: boolean;
+  /** What happens once packets come through, as connectivity checks are repeated until they do. */
+  opening: (() => void) | null;
 }
 
 const LATENCY_MS = 1;
@@ -32,16 +34,18 @@ export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
     messages: () => messages,
     cut: () => {
       isCut = true;
-      for (const end of ends) end.isDead = true;
+      for (const end of ends) if (end.other !== null) end.isDead = true;
     },
     mend: () => {
       isCut = false;
+      for (const { opening } of [...ends]) opening?.();
     },
     create: ({ isInitiator }, listener) => {
       let isClosed = false;
       const end: End = {
         other: null,
-        isDead: isCut,
+        isDead: false,
+        opening: null,
         emit: (event) => {
           clock.after(LATENCY_MS, () => {
             if (!isClosed && !(end.isDead && event.type !== 'signal')) listener(event);
@@ -54,9 +58,16 @@ export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
         listener({ type: 'closed' });
         isClosed = true;
       };
+      /** Opens both ends, now or as soon as packets come through. */
       const open = (other: End): void => {
-        end.other = other;
-        end.emit({ type: 'open' });
+        end.opening = () => {
+          end.opening = null;
+          end.other = other;
+          other.other = end;
+          end.emit({ type: 'open' });
+          other.emit({ type: 'open' });
+        };
+        if (!isCut) end.opening();
       };
       if (isInitiator) {
         count += 1;
@@ -79,8 +90,6 @@ export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
             const responder = offers.get(`answer ${signal.id}`);
             if (responder === undefined) return;
             open(responder);
-            responder.other = end;
-            responder.emit({ type: 'open' });
           }
         },
         send: (message) => {
@@ -92,6 +101,7 @@ export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
         close: () => {
           if (isClosed) return;
           isClosed = true;
+          end.opening = null;
           if (!end.isDead) end.other?.emit({ type: 'closed' });
         },
       };
