@@ -1,21 +1,27 @@
-/** What the browser says of this page: seen or hidden, going away, with or without a network. */
+/** What the browser says of this page: seen or hidden, going away, back after standing still, with or without a network. */
 import type { Page, PageEvent } from '../session/ports.ts';
+import { browserClock } from './clock.ts';
+import { watchTimeJumps } from './time-jump.ts';
 
 export function createBrowserPage(): Page {
   return {
     isVisible: () => document.visibilityState === 'visible',
     isOnline: () => navigator.onLine,
     subscribe: (listener: (event: PageEvent) => void) => {
+      const resumed = (): void => {
+        listener('resumed');
+      };
       document.addEventListener('visibilitychange', () => {
         listener(document.visibilityState === 'visible' ? 'visible' : 'hidden');
       });
       window.addEventListener('pagehide', () => {
         listener('leaving');
       });
-      // A page that comes back from the back/forward cache missed everything since.
-      window.addEventListener('pageshow', (event) => {
-        if (event.persisted) listener('visible');
-      });
+      // From the back/forward cache, or out of a freeze (Page Lifecycle): the page missed everything since.
+      window.addEventListener('pageshow', resumed);
+      document.addEventListener('resume', resumed);
+      // And where no event says so: a lid that was closed, a process that was stopped.
+      watchTimeJumps(browserClock, resumed);
       window.addEventListener('online', () => {
         listener('online');
       });

@@ -83,6 +83,8 @@ export function createSocketioSignaling(url: string): Signaling {
     connect();
   };
 
+  const isUp = (): boolean => isWanted && socket.connected;
+
   const check = async (): Promise<void> => {
     if (!isWanted || isChecking) return;
     if (!socket.connected) {
@@ -94,7 +96,7 @@ export function createSocketioSignaling(url: string): Signaling {
       await socket.timeout(CHECK_TIMEOUT_MS).emitWithAck('leave', { roomId: NO_ROOM });
     } catch {
       // Also rejects when the connection is lost meanwhile; that is noticed where it happens.
-      if (isWanted && socket.connected) {
+      if (isUp()) {
         // Reported by the listener above; a new connection is the next try, without a pause.
         socket.disconnect();
         reconnection.stop();

@@ -10,4 +10,5 @@ test('a browser that refuses locks is unavailable, not held by another page', as
   const locks = createWebLocks({ request: () => refused });
   await expect(locks.acquire('chat a')).rejects.toMatchObject({ code: 'unavailable' });
   await expect(locks.steal('chat a')).rejects.toMatchObject({ code: 'unavailable' });
+  locks.whenFree('chat a', () => expect.unreachable());
 });

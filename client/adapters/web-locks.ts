@@ -11,6 +11,21 @@ export function createWebLocks(manager: Pick<LockManager, 'request'>): Locks {
       if (held === null) throw new Error('internal: a stolen lock is always granted');
       return held;
     },
+    whenFree: (name, granted) => {
+      const line = new AbortController();
+      request(manager, name, { mode: 'exclusive', signal: line.signal }).then(
+        (held) => {
+          if (held === null) throw new Error('internal: who waits is granted the lock');
+          if (line.signal.aborted) held.release();
+          else granted(held);
+        },
+        // Left the line, or refused: in neither case is there anything to wait for.
+        () => undefined,
+      );
+      return () => {
+        line.abort();
+      };
+    },
   };
 }
 

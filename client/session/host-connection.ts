@@ -99,13 +99,15 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
     return rooms;
   };
 
+  const mayOpen = (): boolean => !isStopped && isSignalingUp;
+
   const openRooms = async (): Promise<void> => {
-    if (isStopped || !isSignalingUp) return;
+    if (!mayOpen()) return;
     opensUnderWay += 1;
     const outcomes = await Promise.all(openings().map((room) => signaling.open(room)));
     opensUnderWay -= 1;
     // After a loss the next `connected` opens them all again.
-    if (isStopped || !isSignalingUp) return;
+    if (!mayOpen()) return;
     if (outcomes.some((outcome) => outcome !== 'open')) {
       retry.pause(outcomes.includes('refused') ? 'refused' : 'network');
       return;

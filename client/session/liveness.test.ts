@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createLiveness } from './liveness.ts';
 import { createFakeClock } from './testing/fake-clock.ts';
 
@@ -78,4 +78,47 @@ test('says nothing after it is stopped', async () => {
   liveness.stop();
   await clock.advance(120_000);
   expect(said).toEqual([]);
+});
+
+describe('a probe', () => {
+  test('asks at once and gives the other side two seconds, however often it is called', async () => {
+    const { clock, liveness, said } = start();
+    for (let i = 0; i < 100; i += 1) liveness.probe();
+    expect(said).toEqual(['ping 1']);
+    await clock.advance(1_999);
+    liveness.probe();
+    expect(said).toEqual(['ping 1']);
+    await clock.advance(1);
+    expect(said).toEqual(['ping 1', 'quiet']);
+  });
+
+  test('that is answered changes nothing, and the next one asks again', async () => {
+    const { clock, liveness, said } = start();
+    liveness.probe();
+    await clock.advance(100);
+    liveness.heard();
+    await clock.advance(1_900);
+    expect(said).toEqual(['ping 1']);
+    liveness.probe();
+    expect(said).toEqual(['ping 1', 'ping 2']);
+  });
+
+  test('gives a question that was out already a fresh deadline', async () => {
+    const { clock, liveness, said } = start();
+    await clock.advance(4_400);
+    liveness.probe();
+    await clock.advance(1_999);
+    expect(said).toEqual(['ping 1', 'ping 2']);
+    await clock.advance(1);
+    expect(said).toEqual(['ping 1', 'ping 2', 'quiet']);
+  });
+
+  test('in silence asks once more, and the session is given up no later', async () => {
+    const { clock, liveness, said } = start();
+    await clock.advance(4_500 + 29_000);
+    liveness.probe();
+    liveness.probe();
+    await clock.advance(1_000);
+    expect(said).toEqual(['ping 1', 'quiet', 'ping 2', 'lost']);
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createFakeLocks } from './testing/fake-locks.ts';
 import { createWorld, type World } from './testing/world.ts';
 
 async function withPassword(): Promise<{ world: World; maya: Awaited<ReturnType<World['createHost']>>; link: string }> {
@@ -42,7 +43,7 @@ describe('a password', () => {
     }
     maya.unplug();
     for (const { unplug } of guests) unplug();
-    const again = await world.createHost({ ...maya.browser, locks: createWorldLocks() });
+    const again = await world.createHost({ ...maya.browser, locks: createFakeLocks() });
     await world.clock.advance(1_000);
     expect(again.chat().phase).toMatchObject({ password: { wrongTries: 10 } });
     const ana = await world.join(link, { password: 'river anchor' });
@@ -131,12 +132,3 @@ describe('"Ask me before they join"', () => {
     expect(bo.guest.view.get()).toMatchObject({ screen: 'failure', failure: 'used' });
   });
 });
-
-/** A fresh set of locks: the page that held the old ones is gone. */
-function createWorldLocks() {
-  return { acquire: () => Promise.resolve(held()), steal: () => Promise.resolve(held()) };
-}
-
-function held() {
-  return { release: () => undefined, lost: new Promise<void>(() => undefined) };
-}

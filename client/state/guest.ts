@@ -8,6 +8,7 @@ import type { RandomBytes, Clock, Signaling } from '../session/ports.ts';
 import { createGuestKeys } from '../session/slots.ts';
 import type { GuestRecord } from './chat-record.ts';
 import { createJoinedChat, type JoinedChat, type JoinedChatWorld } from './joined-chat.ts';
+import { createLeadership } from './leadership.ts';
 import type { HeldLock, Locks } from './ports.ts';
 import type { Storage } from './storage.ts';
 import { createStore } from './store.ts';
@@ -65,24 +66,29 @@ export async function listGuestChats({ chats }: Storage<GuestRecord>): Promise<r
  * @returns null when this browser has no such chat
  */
 export async function openGuest(world: GuestWorld, chatId: string, password: string | null): Promise<Guest | null> {
-  const { storage, locks } = world;
-  const lockName = `guest-chats-guest-${chatId}`;
+  const { storage } = world;
+  /** Of this page with the chat; what an older one began is dropped. */
+  let term = 0;
   let chat: JoinedChat | null = null;
   const first = await storage.chats.open(chatId);
   if (first === null) return null;
   const view = createStore<GuestView>({ screen: 'failure', failure: 'elsewhere', canRetry: true });
 
   /** Takes the chat into this page: it holds the lock now, and reads what another page may have stored. */
-  const takeOver = async (lock: HeldLock): Promise<void> => {
+  const lead = async (lock: HeldLock): Promise<void> => {
+    term += 1;
+    const mine = term;
     const handle = await storage.chats.open(chatId);
     if (handle === null) {
       view.set({ screen: 'failure', failure: 'chat-gone', canRetry: false });
       return;
     }
+    const log = await storage.openLog(chatId);
+    if (mine !== term) return;
     const opened = createJoinedChat(
       { ...world, signaling: world.createSignaling() },
       handle,
-      await storage.openLog(chatId),
+      log,
       password === null ? null : preparePassword(password),
       {
         changed: (next) => {
@@ -96,15 +102,17 @@ export async function openGuest(world: GuestWorld, chatId: string, password: str
     );
     chat = opened;
     view.set(opened.toView());
-    void lock.lost.then(() => {
-      opened.leave();
-      chat = null;
-      view.set({ screen: 'failure', failure: 'elsewhere', canRetry: true });
-    });
   };
 
-  const lock = await locks.acquire(lockName);
-  if (lock !== null) await takeOver(lock);
+  const follow = (): void => {
+    term += 1;
+    chat?.leave();
+    chat = null;
+    view.set({ screen: 'failure', failure: 'elsewhere', canRetry: true });
+  };
+
+  const leadership = createLeadership(world, `guest-chats-guest-${chatId}`, { lead, follow });
+  await leadership.start();
 
   return {
     view,
@@ -112,7 +120,7 @@ export async function openGuest(world: GuestWorld, chatId: string, password: str
     show: (shownId) => chat?.setShown(shownId !== null),
     retry: () => {
       if (chat !== null) chat.hurry();
-      else void locks.steal(lockName).then(takeOver);
+      else void leadership.takeOver();
     },
     end: () => chat?.end(),
     setVerified: (_chatId, isVerified) => chat?.setVerified(isVerified),

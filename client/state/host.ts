@@ -2,9 +2,11 @@
 import { encodeUtf8, toBase64Url } from '../protocol/bytes.ts';
 import { MAX_HOST_NAME_BYTES } from '../protocol/invite.ts';
 import { preparePassword } from '../protocol/password.ts';
+import { isRecovery } from '../session/connection.ts';
 import type { Signaling } from '../session/ports.ts';
 import type { HostRecord } from './chat-record.ts';
 import { createHostChat, createHostRecord, type HostChat, type HostChatWorld } from './host-chat.ts';
+import { createLeadership } from './leadership.ts';
 import type { ChatHandle, HeldLock, Locks } from './ports.ts';
 import type { Storage } from './storage.ts';
 import { StorageError } from './storage-error.ts';
@@ -42,6 +44,8 @@ export function createHost(world: HostWorld, profile: Profile): Host {
   let server: 'connecting' | 'up' | 'down' = 'connecting';
   let canRelay = false;
   let isElsewhere = false;
+  /** Of this page with the chats; what an older one began is dropped. */
+  let term = 0;
 
   const trouble = createTrouble(clock, () => {
     refresh();
@@ -79,15 +83,17 @@ export function createHost(world: HostWorld, profile: Profile): Host {
   };
 
   /** Takes the chats into this page: it holds the lock now. */
-  const takeOver = async (lock: HeldLock): Promise<void> => {
+  const lead = async (): Promise<void> => {
     isElsewhere = false;
-    void lock.lost.then(giveAway);
+    term += 1;
+    const mine = term;
     const opened = await world.openStorage();
+    if (mine !== term) return;
     storage = opened;
     signaling = world.createSignaling();
     listen(signaling);
     for (const listed of await opened.chats.list())
-      if (listed.is === 'readable') await restore(opened, listed.record.id);
+      if (listed.is === 'readable' && mine === term) await restore(opened, listed.record.id);
     updateShown();
     refresh();
   };
@@ -105,6 +111,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
   /** Another page has taken the chats over; nothing of them is touched here any more. */
   const giveAway = (): void => {
     isElsewhere = true;
+    term += 1;
     for (const chat of chats.values()) chat.leave();
     chats.clear();
     signaling?.stop();
@@ -114,9 +121,10 @@ export function createHost(world: HostWorld, profile: Profile): Host {
   };
 
   const add = async (opened: Storage<HostRecord>, handle: ChatHandle<HostRecord>): Promise<void> => {
+    const socket = signaling;
     const log = await opened.openLog(handle.read().id);
-    if (signaling === null) return;
-    const chat = createHostChat({ ...world, signaling }, handle, log, server === 'up', {
+    if (socket === null || socket !== signaling) return;
+    const chat = createHostChat({ ...world, signaling: socket }, handle, log, server === 'up', {
       changed: refresh,
       silenced: () => {
         erase(chat.id);
@@ -171,23 +179,18 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     });
   };
 
-  const start = async (): Promise<void> => {
-    // A browser that refuses locks has at least this page.
-    const lock = await world.locks.acquire(LOCK_NAME).catch(() => UNLOCKED);
-    if (lock !== null) {
-      await takeOver(lock);
-      return;
-    }
-    isElsewhere = true;
-    refresh();
-  };
+  const leadership = createLeadership({ locks: toLenient(world.locks), clock, page }, LOCK_NAME, {
+    lead,
+    follow: giveAway,
+  });
 
   page.subscribe((event) => {
     updateShown();
+    if (isRecovery(event)) signaling?.check();
     for (const chat of chats.values()) chat.pageChanged(event);
     refresh();
   });
-  void start();
+  void leadership.start();
 
   return {
     view,
@@ -207,10 +210,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     },
     generatePassword: world.generatePassword,
     useHere: () => {
-      void world.locks
-        .steal(LOCK_NAME)
-        .catch(() => UNLOCKED)
-        .then(takeOver);
+      void leadership.takeOver();
     },
     cancelInvite: forget,
     remove: forget,
@@ -223,6 +223,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
       updateShown();
     },
     retry: () => {
+      signaling?.check();
       for (const chat of chats.values()) chat.pageChanged('online');
     },
     end: (chatId) => chats.get(chatId)?.end(),
@@ -231,5 +232,14 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     resetPasswordTries: (chatId) => chats.get(chatId)?.resetPasswordTries(),
     setVerified: (chatId, isVerified) => chats.get(chatId)?.setVerified(isVerified),
     compareSafetyNumber: (chatId, pasted) => chats.get(chatId)?.compareSafetyNumber(pasted) ?? null,
+  };
+}
+
+/** A browser that refuses locks has at least this page. */
+function toLenient(locks: Locks): Locks {
+  return {
+    acquire: (name) => locks.acquire(name).catch(() => UNLOCKED),
+    steal: (name) => locks.steal(name).catch(() => UNLOCKED),
+    whenFree: locks.whenFree,
   };
 }

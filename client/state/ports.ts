@@ -44,10 +44,15 @@ export interface HeldLock {
   readonly lost: Promise<void>;
 }
 
-/** Both calls reject with a StorageError `unavailable` where the browser refuses locks. */
+/** The calls that promise a lock reject with a StorageError `unavailable` where the browser refuses locks. */
 export interface Locks {
   /** Null when another page holds it. */
   acquire(name: string): Promise<HeldLock | null>;
   /** Takes it from whoever holds it: [Use here]. */
   steal(name: string): Promise<HeldLock>;
+  /**
+   * Waits in line, and calls `granted` once when nobody else holds it; the returned function leaves the line. Where the
+   * browser refuses locks nobody's turn comes.
+   */
+  whenFree(name: string, granted: (lock: HeldLock) => void): () => void;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GuestRecord, HostRecord } from './chat-record.ts';
 import { StorageError } from './storage-error.ts';
+import { createFakeLocks } from './testing/fake-locks.ts';
 import { createWorld, type Browser, type GuestPerson, type HostPerson, type World } from './testing/world.ts';
 import type { ChatView } from './view.ts';
 
@@ -28,11 +29,8 @@ function close<Record extends { readonly id: string }>(person: {
 }): Browser<Record> {
   person.page.emit('leaving');
   person.unplug();
-  const lock = { release: () => undefined, lost: new Promise<void>(() => undefined) };
-  return {
-    storage: person.browser.storage,
-    locks: { acquire: () => Promise.resolve(lock), steal: () => Promise.resolve(lock) },
-  };
+  // Its locks went with it.
+  return { storage: person.browser.storage, locks: createFakeLocks() };
 }
 
 const presence = ({ phase }: ChatView): unknown => (phase.is === 'open' ? phase.presence : phase.is);

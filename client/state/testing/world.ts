@@ -9,15 +9,14 @@ import type { GuestRecord, HostRecord } from '../chat-record.ts';
 import { createGuestRecord, findGuestChat, openGuest } from '../guest.ts';
 import { createHost } from '../host.ts';
 import { openLink } from '../link.ts';
-import type { Locks } from '../ports.ts';
 import type { Storage } from '../storage.ts';
 import type { ChatView, Guest, Host, NewInvite } from '../view.ts';
-import { createFakeLocks } from './fake-locks.ts';
+import { createFakeLocks, type FakeLocks } from './fake-locks.ts';
 
 /** One browser: what outlives a page. */
 export interface Browser<Record extends { readonly id: string }> {
   readonly storage: Storage<Record>;
-  readonly locks: Locks;
+  readonly locks: FakeLocks;
 }
 
 export interface HostPerson {
