@@ -30,10 +30,17 @@ export function createLeadership(
   let is: 'leading' | 'taking' | 'following' = 'following';
   let stopWaiting = (): void => undefined;
 
-  const lead = (lock: HeldLock): Promise<void> => {
+  const lead = async (lock: HeldLock): Promise<void> => {
     is = 'leading';
     void lock.lost.then(follow);
-    return listener.lead(lock);
+    try {
+      await listener.lead(lock);
+    } catch (error) {
+      // A page that cannot use the chat must not keep it from the others, nor from its own next try.
+      is = 'following';
+      lock.release();
+      throw error;
+    }
   };
 
   const follow = (): void => {

@@ -22,6 +22,8 @@ export interface FakeSignalingServer {
   repeat(frames: readonly Uint8Array[]): void;
   /** How many sockets are connected. */
   connections(): number;
+  /** The answer to an opening that would otherwise be granted; `offline`: none comes. */
+  onOpen: (roomId: RoomId) => 'open' | 'refused' | 'offline';
   /** Every frame, before it is handed over; false loses it. */
   onFrame: (frame: Uint8Array, direction: 'to-host' | 'to-guest') => boolean;
   /** The frames handed over so far. */
@@ -100,6 +102,7 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
   const server: FakeSignalingServer = {
     relayed: [],
     opened: [],
+    onOpen: () => 'open',
     onFrame: () => true,
     stop: () => {
       isUp = false;
@@ -223,6 +226,8 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
           answer((from) => {
             const known = find(opening.roomId);
             if (known !== undefined && !equalBytes(known.ownerToken, opening.ownerToken)) return 'refused';
+            const ordered = server.onOpen(opening.roomId);
+            if (ordered !== 'open') return ordered;
             const room = { ...opening, host: known?.host ?? null, guests: known?.guests ?? new Map<PeerId, Link>() };
             rooms.set(opening.roomId, room);
             server.opened.push(opening.roomId);

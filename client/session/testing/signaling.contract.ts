@@ -10,6 +10,13 @@ export interface SignalingWorld {
   now(): number;
   /** Lets everything in flight arrive, at least until `isDone` says yes. */
   until(isDone: () => boolean): Promise<void>;
+  /** From now on nothing arrives and nobody is told, as when a cable is pulled. */
+  cut(): void;
+  /** New connections work again; cut ones stay dead. */
+  mend(): void;
+  /** Ends the server; its rooms are gone. */
+  stopServer(): Promise<void>;
+  startServer(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -17,7 +24,11 @@ interface Person {
   readonly signaling: Signaling;
   readonly events: SignalingEvent[];
   has(type: SignalingEvent['type']): boolean;
+  count(type: SignalingEvent['type']): number;
 }
+
+/** How soon a dead connection is noticed, or a server that is back is found, on a machine that is not too busy. */
+const SOON_MS = 3_000;
 
 const bytes = (length: number, fill: number): Uint8Array => new Uint8Array(length).fill(fill);
 const roomId = toBase64Url(bytes(16, 1)) as RoomId;
@@ -40,7 +51,8 @@ export function describeSignaling(name: string, create: () => Promise<SignalingW
     const arrive = async (): Promise<Person> => {
       const signaling = world.connect();
       const events: SignalingEvent[] = [];
-      const person: Person = { signaling, events, has: (type) => events.some((event) => event.type === type) };
+      const count = (type: SignalingEvent['type']): number => events.filter((event) => event.type === type).length;
+      const person: Person = { signaling, events, count, has: (type) => count(type) > 0 };
       signaling.start((event) => events.push(event));
       people.push(person);
       await wait(world, () => person.has('connected'));
@@ -170,9 +182,71 @@ export function describeSignaling(name: string, create: () => Promise<SignalingW
       late.revoke(roomId, bytes(32, 3));
       const events: SignalingEvent[] = [];
       late.start((event) => events.push(event));
-      people.push({ signaling: late, events, has: () => false });
+      people.push({ signaling: late, events, has: () => false, count: () => 0 });
       await wait(world, () => events.length > 0);
       expect(await answered(world, late.join(roomId, joinToken))).toEqual({ status: 'unavailable' });
+    });
+
+    test('a server that comes back is found soon, and knows no room', async () => {
+      const host = await arrive();
+      await open(host);
+      await world.stopServer();
+      await wait(world, () => host.has('disconnected'));
+      expect(await open(host)).toBe('offline');
+      await world.startServer();
+      const began = world.now();
+      await wait(world, () => host.count('connected') === 2);
+      expect(world.now() - began).toBeLessThan(SOON_MS);
+      expect(await join(host)).toEqual({ status: 'unavailable' });
+    });
+
+    test('a check of a living connection says nothing and changes nothing, however often it is asked for', async () => {
+      const host = await arrive();
+      const guest = await arrive();
+      await open(host);
+      await join(guest);
+      for (let i = 0; i < 100; i += 1) host.signaling.check();
+      await wait(world, () => host.has('peer-joined'));
+      expect(await open(host)).toBe('open');
+      expect(host.events.map(({ type }) => type)).toEqual(['connected', 'peer-joined']);
+    });
+
+    test('a connection that died without a word is noticed by a check, and made anew once the network is back', async () => {
+      const host = await arrive();
+      world.cut();
+      await wait(world, () => true);
+      expect(host.has('disconnected')).toBe(false);
+      const began = world.now();
+      host.signaling.check();
+      host.signaling.check();
+      await wait(world, () => host.has('disconnected'));
+      expect(world.now() - began).toBeLessThan(SOON_MS);
+      expect(await open(host)).toBe('offline');
+      world.mend();
+      await wait(world, () => host.count('connected') === 2);
+      expect(world.now() - began).toBeLessThan(2 * SOON_MS);
+      expect(await open(host)).toBe('open');
+    });
+
+    test('who is suspended is gone for the others, hears of nothing and is answered as if the server were away', async () => {
+      const host = await arrive();
+      const guest = await arrive();
+      await open(host);
+      const peer = peerOf(await join(guest));
+      guest.signaling.suspend();
+      guest.signaling.suspend();
+      await wait(world, () => host.has('peer-left'));
+      guest.signaling.check();
+      expect(await join(guest)).toEqual({ status: 'offline' });
+      guest.signaling.relay(roomId, peer, frame(1));
+      guest.signaling.leave(roomId);
+      expect(guest.events.map(({ type }) => type)).toEqual(['connected']);
+      guest.signaling.resume();
+      guest.signaling.resume();
+      await wait(world, () => guest.count('connected') === 2);
+      expect(await join(guest)).toMatchObject({ status: 'joined', isHostPresent: true });
+      expect(host.has('frame')).toBe(false);
+      expect(guest.count('connected')).toBe(2);
     });
 
     test('nothing rejects when the server is away', async () => {
@@ -183,6 +257,7 @@ export function describeSignaling(name: string, create: () => Promise<SignalingW
       nobody.relay(roomId, 'AAAAAAAAAAAAAAAA', frame(1));
       nobody.leave(roomId);
       nobody.revoke(roomId, joinToken);
+      nobody.check();
       nobody.stop();
     });
   });

@@ -1,0 +1,113 @@
+/** A host with many chats and a real server that is restarted. */
+import { afterEach, expect, test } from 'vitest';
+import { deriveInviteKeys } from '../protocol/invite-keys.ts';
+import type { Signaling } from '../session/ports.ts';
+import { createFakePage } from '../session/testing/fake-page.ts';
+import { createHost } from '../state/host.ts';
+import { openLink } from '../state/link.ts';
+import { createFakeLocks } from '../state/testing/fake-locks.ts';
+import { createMemoryStorage } from './chat-storage.ts';
+import { browserClock } from './clock.ts';
+import { browserRandom } from './random.ts';
+import { createSocketioSignaling } from './socketio-signaling.ts';
+import { startRealServer } from './testing/real-server.ts';
+
+const CHATS = 200;
+const KNOWN_WITHIN_MS = 2_000;
+const DEADLINE_MS = 10_000;
+
+const endings: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+async function until(isDone: () => boolean): Promise<void> {
+  const deadline = performance.now() + DEADLINE_MS;
+  while (!isDone() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 2));
+  expect(isDone()).toBe(true);
+}
+
+/** A host with many invites, all of them open. */
+async function openInvites(url: string) {
+  const opened: string[] = [];
+  const signaling = createSocketioSignaling(url);
+  endings.push(() => {
+    signaling.stop();
+  });
+  const watched: Signaling = {
+    ...signaling,
+    open: async (room) => {
+      const outcome = await signaling.open(room);
+      if (outcome === 'open') opened.push(room.roomId);
+      return outcome;
+    },
+  };
+  const host = createHost(
+    {
+      createSignaling: () => watched,
+      createTransport: () => ({ signal: () => undefined, send: () => undefined, close: () => undefined }),
+      clock: browserClock,
+      random: browserRandom,
+      page: createFakePage(),
+      locks: createFakeLocks(),
+      openStorage: () => Promise.resolve(createMemoryStorage(browserClock)),
+      createMemoryStorage: () => createMemoryStorage(browserClock),
+      generatePassword: () => Promise.resolve(''),
+      origin: url,
+    },
+    { name: () => 'Maya', setName: () => undefined },
+  );
+  await until(() => host.view.get().server === 'connected');
+  for (let i = 0; i < CHATS; i += 1) {
+    host.createInvite({
+      label: '',
+      lifetimeSeconds: 86_400,
+      password: '',
+      isAdmissionAsked: false,
+      isRelayOnly: false,
+    });
+  }
+  await until(() => opened.length === CHATS);
+  return { host, opened };
+}
+
+/** How many of the host's links lead to a room in which the host sits. */
+async function countOpenDoors(url: string, links: readonly string[]): Promise<number> {
+  const guest = createSocketioSignaling(url);
+  endings.push(() => {
+    guest.stop();
+  });
+  await new Promise<void>((resolve) => {
+    guest.start(({ type }) => {
+      if (type === 'connected') resolve();
+    });
+  });
+  const outcomes = await Promise.all(
+    links.map((link) => {
+      const address = openLink(link);
+      if (address.status !== 'ok') throw new Error(address.failure);
+      const { roomId, joinToken } = deriveInviteKeys(address.invite).room;
+      return guest.join(roomId, joinToken);
+    }),
+  );
+  return outcomes.filter((outcome) => outcome.status === 'joined' && outcome.isHostPresent).length;
+}
+
+test('a restarted server knows two hundred rooms again within two seconds', async () => {
+  const server = await startRealServer();
+  endings.push(server.stop);
+  const url = `http://127.0.0.1:${server.port}`;
+  const { host, opened } = await openInvites(url);
+  const links = host.view.get().chats.map(({ phase }) => (phase.is === 'invited' ? phase.link : ''));
+  expect(await countOpenDoors(url, links)).toBe(CHATS);
+
+  await server.stop();
+  await until(() => host.view.get().server !== 'connected');
+  opened.length = 0;
+  await server.start();
+  const began = performance.now();
+  await until(() => opened.length === CHATS);
+  expect(performance.now() - began).toBeLessThan(KNOWN_WITHIN_MS);
+  expect(await countOpenDoors(url, links)).toBe(CHATS);
+});
