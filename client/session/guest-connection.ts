@@ -304,7 +304,6 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
    * starts a new attempt, which takes over once its SYNC is read.
    */
   const recover = (): void => {
-    if (isStopped) return;
     current.probe();
     signaling.check();
     if (attempt !== null && isStale(attempt)) attempt.session.end({ why: 'timeout' });

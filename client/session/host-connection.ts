@@ -125,7 +125,6 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
 
   /** The guest alone begins attempts, so all there is to do is to be found: by what lives, or on the server. */
   const recover = (): void => {
-    if (isStopped) return;
     current.probe();
     signaling.check();
     if (!retry.isPausing() || opensUnderWay > 0) return;

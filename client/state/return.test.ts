@@ -182,32 +182,6 @@ test('an old copy of the guest’s browser is refused once the original has gone
   expect(maya.chat().hasOldCopyTried).toBe(true);
 });
 
-describe('two tabs', () => {
-  test('the second says that the chat is open elsewhere; used here, it takes the chat over and the first lets go', async () => {
-    const { world, maya, ana, link } = await meet();
-    const second = await world.join(link, { browser: ana.browser });
-    expect(second.guest.view.get()).toEqual({ screen: 'failure', failure: 'elsewhere', canRetry: true });
-    second.guest.retry('');
-    await world.clock.advance(30_000);
-    expect(presence(second.chat())).toBe('online');
-    expect(ana.guest.view.get()).toMatchObject({ screen: 'failure', failure: 'elsewhere' });
-    second.guest.send('', 'from the second tab');
-    await world.clock.advance(100);
-    expect(texts(maya.chat())).toEqual(['from the second tab']);
-  });
-
-  test('likewise for the host', async () => {
-    const { world, maya, ana } = await meet();
-    const second = await world.createHost(maya.browser);
-    expect(second.host.view.get()).toMatchObject({ isElsewhere: true, chats: [] });
-    second.host.useHere();
-    await world.clock.advance(60_000);
-    expect(maya.host.view.get()).toMatchObject({ isElsewhere: true, chats: [] });
-    expect(presence(second.chat())).toBe('online');
-    expect(presence(ana.chat())).toBe('online');
-  });
-});
-
 test('both sides show the same safety number, and tell it from another', async () => {
   const { maya, ana, world } = await meet();
   const number = maya.chat().safetyNumber ?? '';

@@ -53,6 +53,8 @@ const LATENCY_MS = 1;
 /** The longest pause between two tries of the real client. */
 const RETRY_MS = 1_500;
 const CHECK_MS = 2_000;
+/** So long the real client waits for an answer. */
+const ANSWER_MS = 10_000;
 
 export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
   const rooms = new Map<RoomId, Room>();
@@ -181,7 +183,7 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
       };
 
       const unanswered = new Set<() => void>();
-      /** Every answer takes a moment, as on a network, and on a dead connection it never comes. */
+      /** Every answer takes a moment, as on a network, and on a dead connection none comes. */
       const answer = <T>(make: (from: Link) => T, offline: T): Promise<T> =>
         new Promise((resolve) => {
           const from = link;
@@ -190,6 +192,7 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
             resolve(offline);
           };
           unanswered.add(giveUp);
+          clock.after(ANSWER_MS, giveUp);
           clock.after(LATENCY_MS, () => {
             if (from?.isCut === true && link === from) return;
             unanswered.delete(giveUp);

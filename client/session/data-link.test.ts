@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { createDataLink, type DataLink } from './data-link.ts';
+import type { IceServer, TransportEvent } from './ports.ts';
+
+interface World {
+  readonly link: DataLink;
+  /** Answers the question for ICE servers. */
+  readonly answer: () => Promise<void>;
+  /** What the transport was told. */
+  readonly told: string[];
+  /** What it says. */
+  readonly say: (event: TransportEvent) => void;
+  readonly received: TransportEvent[];
+}
+
+function start(): World {
+  let answer: (servers: readonly IceServer[]) => void = () => undefined;
+  let say: (event: TransportEvent) => void = () => undefined;
+  const told: string[] = [];
+  const received: TransportEvent[] = [];
+  const link = createDataLink({
+    isInitiator: true,
+    isRelayOnly: false,
+    iceServers: () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+    createTransport: (_options, listener) => {
+      say = listener;
+      told.push('created');
+      return {
+        signal: (json) => told.push(json),
+        send: () => told.push('message'),
+        close: () => told.push('closed'),
+      };
+    },
+    received: (event) => received.push(event),
+  });
+  return {
+    link,
+    told,
+    received,
+    say: (event) => {
+      say(event);
+    },
+    answer: async () => {
+      answer([]);
+      await Promise.resolve();
+      await Promise.resolve();
+    },
+  };
+}
+
+test('signals that come before the ICE servers are known wait, in order', async () => {
+  const { link, told, answer } = start();
+  link.open();
+  link.signal('a');
+  link.signal('b');
+  expect(told).toEqual([]);
+  await answer();
+  link.signal('c');
+  expect(told).toEqual(['created', 'a', 'b', 'c']);
+});
+
+test('so many that are not waited for end it', () => {
+  const { link } = start();
+  link.open();
+  for (let i = 0; i < 256; i += 1) link.signal('{}');
+  expect(() => {
+    link.signal('{}');
+  }).toThrow(expect.objectContaining({ code: 'oversize' }) as Error);
+});
+
+describe('once closed', () => {
+  test('ICE servers that come late make no connection', async () => {
+    const { link, told, answer } = start();
+    link.open();
+    link.signal('early');
+    link.close();
+    await answer();
+    link.signal('late');
+    link.send(new Uint8Array(1));
+    expect(told).toEqual([]);
+  });
+
+  test('neither signals go in nor events come out', async () => {
+    const { link, told, answer, say, received } = start();
+    link.open();
+    await answer();
+    say({ type: 'open' });
+    link.close();
+    link.signal('late');
+    for (const event of [{ type: 'signal', json: '{}' }, { type: 'open' }, { type: 'closed' }] as const) say(event);
+    expect(told).toEqual(['created', 'closed']);
+    expect(received).toEqual([{ type: 'open' }]);
+  });
+});
