@@ -274,6 +274,24 @@ describe('the server', () => {
     await expectWhole(couple, []);
   });
 
+  test('that refused a room for long is asked again at once when there is reason to, and once', async () => {
+    const world = createWorld();
+    const maya = await world.createHost();
+    world.server.onOpen = () => 'refused';
+    maya.host.createInvite({
+      label: '',
+      lifetimeSeconds: 86_400,
+      password: '',
+      isAdmissionAsked: false,
+      isRelayOnly: false,
+    });
+    await world.clock.advance(130_000);
+    world.server.onOpen = () => 'open';
+    for (let i = 0; i < 100; i += 1) maya.page.emit('online');
+    await world.clock.advance(10);
+    expect(world.server.opened).toHaveLength(1);
+  });
+
   test('over a dead connection is noticed by a guest who waits, at once when there is reason to look', async () => {
     for (const event of ['resumed', null] as const) {
       const world = createWorld();
