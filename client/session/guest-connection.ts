@@ -9,7 +9,7 @@ import { equalBytes } from '../protocol/bytes.ts';
 import type { FailureKind } from './backoff.ts';
 import { createGuestHandshaker } from './guest-handshaker.ts';
 import { createGuestRekey } from './guest-rekey.ts';
-import { isRecovery, type ConnectionOptions } from './connection.ts';
+import { isRecovery, toHandshakeContext, type ConnectionOptions } from './connection.ts';
 import { createCurrentSession, type CurrentSession } from './current-session.ts';
 import type { CloseReason } from './machine.ts';
 import type { JoinOutcome, KeyStore, PageEvent, PeerId, SignalingEvent } from './ports.ts';
@@ -161,15 +161,8 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
   const begin = (at: Seat, slot: Slot): void => {
     current.giveUpRekeying();
     const id = random(16);
-    const context = {
-      inviteContext: inviteKeys.context,
-      inviteRoomId: inviteKeys.room.roomId,
-      kind: kindOf(slot),
-      epoch: slot.epoch,
-      attempt: id,
-      resumption: slot.resumption,
-      password: slot.epoch === 0 ? password : null,
-    };
+    const firstPassword = slot.epoch === 0 ? password : null;
+    const context = toHandshakeContext(inviteKeys, kindOf(slot), slot, id, firstPassword);
     const started = startHandshake(context, keys.read().keyPair, terms.hostPublicKey, random);
     const session = createSession({
       role: 'guest',

@@ -2,7 +2,7 @@
 import { equalBytes } from '../protocol/bytes.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import { finishHandshake, startHandshake, type AwaitingReply, type Rekeyed } from '../protocol/handshake.ts';
-import type { ConnectionOptions } from './connection.ts';
+import { toHandshakeContext, type ConnectionOptions } from './connection.ts';
 import type { KeyStore } from './ports.ts';
 import { readRekeyFrame, sendRekeyFrame, type Rekey, type RekeyLink } from './rekey.ts';
 import { commitGuest, type GuestKeys, type Slot } from './slots.ts';
@@ -46,15 +46,7 @@ export function createGuestRekey(
     }
     const { keyPair, cur: slot } = keys.read();
     const attempt = random(16);
-    const context = {
-      inviteContext: inviteKeys.context,
-      inviteRoomId: inviteKeys.room.roomId,
-      kind: 'rekey' as const,
-      epoch: slot.epoch,
-      attempt,
-      resumption: slot.resumption,
-      password: null,
-    };
+    const context = toHandshakeContext(inviteKeys, 'rekey', slot, attempt);
     const { state: handshake, message1 } = startHandshake(context, keyPair, terms.hostPublicKey, random);
     state = { is: 'awaiting-reply', attempt, slot, handshake };
     link.awaitStep();

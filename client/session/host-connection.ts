@@ -9,7 +9,7 @@ import { answerHandshake, type ContactKind } from '../protocol/handshake.ts';
 import { preparePassword } from '../protocol/password.ts';
 import { deriveChatRoom, type RoomId, type RoomKeys } from '../protocol/invite-keys.ts';
 import { createAdmission, type Waiting } from './admission.ts';
-import { isRecovery, type ConnectionOptions } from './connection.ts';
+import { isRecovery, toHandshakeContext, type ConnectionOptions } from './connection.ts';
 import { createCurrentSession } from './current-session.ts';
 import { createHostHandshaker } from './host-handshaker.ts';
 import { createHostRekey } from './host-rekey.ts';
@@ -160,15 +160,8 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
       refuse(roomId, peer, hello.attempt, 'state');
       return;
     }
-    const context = {
-      inviteContext: inviteKeys.context,
-      inviteRoomId: inviteKeys.room.roomId,
-      kind: hello.kind,
-      epoch: slot.epoch,
-      attempt: hello.attempt,
-      resumption: slot.resumption,
-      password: hello.kind === 'first' ? expectedPassword() : null,
-    };
+    const password = hello.kind === 'first' ? expectedPassword() : null;
+    const context = toHandshakeContext(inviteKeys, hello.kind, slot, hello.attempt, password);
     let answered: ReturnType<typeof answerHandshake<ContactKind>>;
     try {
       answered = answerHandshake(context, memory.read().keys.keyPair, hello.message, random);

@@ -3,7 +3,7 @@ import { equalBytes } from '../protocol/bytes.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { RefusalCode, RekeyFrame } from '../protocol/frame.ts';
 import { acceptHandshake, answerHandshake, readIdentity, type AwaitingFinal } from '../protocol/handshake.ts';
-import type { ConnectionOptions } from './connection.ts';
+import { toHandshakeContext, type ConnectionOptions } from './connection.ts';
 import { createHostCommit, type HostCommitOptions } from './host-commit.ts';
 import { readRekeyFrame, sendRekeyFrame, type Rekey, type RekeyLink } from './rekey.ts';
 import { judgeGuest, type Slot } from './slots.ts';
@@ -49,15 +49,7 @@ export function createHostRekey(
       refuse(attempt, 'state');
       return;
     }
-    const context = {
-      inviteContext: inviteKeys.context,
-      inviteRoomId: inviteKeys.room.roomId,
-      kind: 'rekey' as const,
-      epoch,
-      attempt,
-      resumption: slot.resumption,
-      password: null,
-    };
+    const context = toHandshakeContext(inviteKeys, 'rekey', slot, attempt);
     orRefuse(attempt, () => {
       const { state: handshake, message2 } = answerHandshake(context, keyPair, message, random);
       state = { is: 'awaiting-final', attempt, slot, handshake };
