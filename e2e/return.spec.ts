@@ -4,6 +4,7 @@ import { meet } from './fixtures/meet.ts';
 import { test } from './fixtures/people.ts';
 import { send } from './pages/conversation.ts';
 import { createGuestPage } from './pages/guest-page.ts';
+import { createHostPage } from './pages/host-page.ts';
 
 test('both sides reload, in turn and at once, and go on with the same chat', async ({ host, guest }) => {
   const { maya, ana } = await meet(host, guest);
@@ -64,6 +65,27 @@ test('a second tab says where the chat is, and takes it over when asked', async 
   await expect(ana.page.getByRole('heading', { name: 'This chat is open in another tab' })).toBeVisible();
   await send(second, 'from the second tab');
   await expect(maya.messagesWith('Ana').getByRole('article')).toContainText(['from the second tab']);
+});
+
+test('a tab that is closed hands the chat on to the one that waits, on either side', async ({ host, guest }) => {
+  const { maya, ana } = await meet(host, guest);
+  await send(ana.page, 'from the first tab');
+  await expect(maya.messagesWith('Ana').getByRole('article')).toContainText(['from the first tab']);
+  const second = createGuestPage(await guest.context.newPage());
+  await second.page.goto(ana.page.url());
+  await expect(second.page.getByRole('heading', { name: 'This chat is open in another tab' })).toBeVisible();
+  await ana.page.close();
+  await expect(second.page.getByText('Online', { exact: true })).toBeVisible();
+  await expect(second.messagesWith('Maya').getByRole('article')).toContainText(['from the first tab']);
+
+  const secondHome = createHostPage(await host.context.newPage());
+  await secondHome.page.goto(maya.page.url());
+  await expect(secondHome.page.getByRole('heading', { name: 'Your chats are open in another tab' })).toBeVisible();
+  await maya.page.close();
+  await secondHome.openChat('Ana');
+  await expect(secondHome.page.getByText('Online', { exact: true })).toBeVisible();
+  await send(second.page, 'still here');
+  await expect(secondHome.messagesWith('Ana').getByRole('article')).toContainText(['from the first tab', 'still here']);
 });
 
 test('nothing readable is left in storage, and no secret in the address', async ({ host, guest }) => {
