@@ -13,19 +13,12 @@ import { isRecovery, toHandshakeContext, type ConnectionOptions } from './connec
 import { createCurrentSession, type CurrentSession } from './current-session.ts';
 import type { CloseReason } from './machine.ts';
 import type { JoinOutcome, KeyStore, PageEvent, PeerId, SignalingEvent } from './ports.ts';
+import { toHalt, type Halt } from './halt.ts';
 import { createParking } from './parking.ts';
 import { createRetry } from './retry.ts';
 import { createSession, type Session } from './session.ts';
 import { createSlotChoice } from './slot-choice.ts';
 import { kindOf, type GuestKeys, type Slot } from './slots.ts';
-
-/** Why trying ended. `isFinal`: said by the authenticated host; else a person may try again. */
-export interface Halt {
-  readonly why: 'used' | 'expired' | 'denied' | 'out-of-step' | 'elsewhere' | 'exhausted' | 'old-copy' | 'password';
-  readonly isFinal: boolean;
-  /** Password tries left, at `password`; else 0. */
-  readonly triesLeft: number;
-}
 
 export type GuestConnectionState =
   | { readonly is: 'waiting'; readonly why: 'connecting' | 'admission' | 'host-away' | 'server-away' | 'busy' }
@@ -240,37 +233,20 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
     }
   };
 
-  const onRefusal = (code: RefusalCode, isFinal: boolean, ended: Attempt | null, triesLeft: number): void => {
-    switch (code) {
-      case 'claimed':
-        stopFor('used', isFinal);
-        return;
-      case 'expired':
-        stopFor('expired');
-        return;
-      case 'denied':
-        stopFor('denied', isFinal);
-        return;
-      case 'state':
-      case 'auth':
-        if (ended !== null && (code === 'state' || kindOf(ended.slot) === 'resume') && !slots.refused())
-          stopFor('old-copy');
-        else pause('refused');
-        return;
-      case 'password':
-        stopFor('password', false, triesLeft);
-        return;
-      case 'exhausted':
-        stopFor('exhausted');
-        return;
-      case 'version':
-      case 'busy':
-        pause('refused');
-    }
+  const onRefusal = (code: RefusalCode, isAuthenticated: boolean, ended: Attempt | null, triesLeft: number): void => {
+    const final = toHalt(code, isAuthenticated, triesLeft);
+    const isSlotUnknown = code === 'state' || (code === 'auth' && ended !== null && kindOf(ended.slot) === 'resume');
+    if (final !== null) haltWith(final);
+    else if (isSlotUnknown && ended !== null && !slots.refused()) stopFor('old-copy');
+    else pause('refused');
   };
 
-  const stopFor = (why: Halt['why'], isFinal = false, triesLeft = 0): void => {
-    halt = { why, isFinal, triesLeft };
+  const stopFor = (why: Halt['why'], isFinal = false): void => {
+    haltWith({ why, isFinal, triesLeft: 0 });
+  };
+
+  const haltWith = (next: Halt): void => {
+    halt = next;
     leaveSeat();
     options.changed();
   };

@@ -1,7 +1,8 @@
 /** One guest's chat, from a stored record: joining, the password, and what the screen shows. */
 import { inviteContext } from '../protocol/invite.ts';
 import { computeSafetyNumber, parseSafetyNumber } from '../protocol/safety-number.ts';
-import { createGuestConnection, type Halt } from '../session/guest-connection.ts';
+import { createGuestConnection } from '../session/guest-connection.ts';
+import type { Halt } from '../session/halt.ts';
 import type { ChatLog, Clock, CreateTransport, Page, RandomBytes, Signaling } from '../session/ports.ts';
 import type { GuestRecord } from './chat-record.ts';
 import { createChat, type Chat } from './chat.ts';
