@@ -251,8 +251,9 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
   const onCommitted = async (session: Session): Promise<void> => {
     admission.settle(session);
     endOlder(session);
-    if (chatRoom === null) {
-      chatRoom = toChatRoom(memory.read().keys);
+    const room = toChatRoom(memory.read().keys);
+    if (room?.roomId !== chatRoom?.roomId) {
+      chatRoom = room;
       await openRooms();
     }
     options.changed();

@@ -106,10 +106,15 @@ export function countPasswordTry(memory: HostMemory): HostMemory {
   return { ...memory, fails: memory.fails + 1 };
 }
 
-/** Step 5 of the host's commit. The caller has judged the guest in the same turn. */
+/**
+ * Step 5 of the host's commit. The caller has judged the guest in the same turn.
+ * @param claim its seat is the handshake's at every first contact: a guest who did not hear READY comes a second time,
+ *   and will know only the seat of that time
+ */
 export function commitHost(memory: HostMemory, slot: Slot, resume: Uint8Array, claim: Claim): HostMemory {
   const { keys } = memory;
-  return { ...memory, fails: 0, keys: { ...keys, ...advance(slot, resume), claim: keys.claim ?? claim } };
+  const claimed = keys.claim === null ? claim : { ...keys.claim, seat: claim.seat };
+  return { ...memory, fails: 0, keys: { ...keys, ...advance(slot, resume), claim: claimed } };
 }
 
 /** Host, past the deadline: nobody comes through the link any more, so nothing of it is kept. */
