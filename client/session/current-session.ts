@@ -3,6 +3,7 @@
  * SYNC is read; until then the older one stays (GC/1 section 8).
  */
 import type { Delivery } from './delivery.ts';
+import type { CloseReason } from './machine.ts';
 import type { PageEvent } from './ports.ts';
 import type { PresenceContent } from './live-traffic.ts';
 import type { Session } from './session.ts';
@@ -23,7 +24,7 @@ export interface CurrentSession {
   probe(): void;
   /** Tells the other side whether this page can be seen. */
   pageChanged(event: PageEvent): void;
-  end(): void;
+  end(reason: CloseReason): void;
 }
 
 export function createCurrentSession(delivery: Delivery): CurrentSession {
@@ -68,8 +69,8 @@ export function createCurrentSession(delivery: Delivery): CurrentSession {
       if (event === 'hidden') current?.tellPresence('away');
       if (event === 'leaving') current?.tellPresence('leaving');
     },
-    end: () => {
-      current?.end({ why: 'stopped' });
+    end: (reason) => {
+      current?.end(reason);
     },
   };
 }

@@ -358,14 +358,15 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
     },
     deliveryFailed: (why) => {
       if (why === 'out-of-step') stopFor(why, true);
-      current.end();
+      // After a failure of storing it goes on, in a while.
+      current.end({ why });
     },
     stop: () => {
       isStopped = true;
       retry.reset();
       parking.stop();
       attempt?.session.end({ why: 'stopped' });
-      current.end();
+      current.end({ why: 'stopped' });
       leaveSeat();
     },
   };

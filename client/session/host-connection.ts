@@ -275,7 +275,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
     retry.reset();
     cancelRenewal();
     for (const { session } of [...attempts.values()]) session.end({ why: 'stopped' });
-    current.end();
+    current.end({ why: 'stopped' });
   };
 
   return {
@@ -317,7 +317,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
     },
     deliveryFailed: (why) => {
       if (why === 'out-of-step') options.outOfStep();
-      current.end();
+      current.end({ why: 'stopped' });
     },
     admit: admission.admit,
     decline: admission.decline,
