@@ -35,6 +35,8 @@ export function append(state: LogState, atUnixMs: number, body: EventBody, nowUn
 
 export function receive(state: LogState, { seq, atUnixMs, body }: LogEvent, nowUnixMs: number): LogState {
   if (seq !== state.otherCum + 1) throw new Error('internal: received out of order');
+  // What was on its way when the chat was ended here is counted, and not kept.
+  if (state.rows.some(({ entry }) => entry.body.kind === 'end')) return { ...state, otherCum: seq };
   return { ...add(state, { seq, atUnixMs, body, side: 'other', storedAtUnixMs: nowUnixMs }), otherCum: seq };
 }
 

@@ -37,7 +37,8 @@ export function createMemoryLog(clock: Clock): ChatLog {
     receive: (event) => {
       if (event.seq !== otherCum + 1) return Promise.reject(new Error('internal: received out of order'));
       otherCum = event.seq;
-      keep('other', event);
+      // What was on its way when the chat was ended here is counted, and not kept.
+      if (!entries.some(({ body }) => body.kind === 'end')) keep('other', event);
       return Promise.resolve();
     },
     acknowledge: (cum) => {

@@ -160,7 +160,10 @@ export interface ChatLog {
   counters(): LogCounters;
   /** Numbers and stores an own event. An `end` also replaces all history, and own events not yet acknowledged, by void. */
   append(atUnixMs: number, body: EventBody): Promise<LogEvent>;
-  /** Stores the other's event `otherCum + 1` and moves the counter with it. An `end` also forgets all history. */
+  /**
+   * Stores the other's event `otherCum + 1` and moves the counter with it. An `end` also forgets all history; after an own
+   * one an event is counted and not kept.
+   */
   receive(event: LogEvent): Promise<void>;
   /** Moves `ownAcked` up to `cum`; never down. */
   acknowledge(cum: number): Promise<void>;

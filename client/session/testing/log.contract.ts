@@ -73,6 +73,14 @@ export function describeLog(name: string, create: () => ChatLog | Promise<ChatLo
       ]);
     });
 
+    test('what still arrives after an own end is counted and not kept', async () => {
+      const log = await create();
+      await log.append(2, { kind: 'end' });
+      await log.receive({ seq: 1, atUnixMs: 1, body: text('on its way') });
+      expect(log.entries().map(({ body }) => body.kind)).toEqual(['end']);
+      expect(log.counters().otherCum).toBe(1);
+    });
+
     test("the other's end forgets history and keeps the counters", async () => {
       const log = await create();
       await log.append(1, text('mine'));
