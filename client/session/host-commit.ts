@@ -1,7 +1,7 @@
 /** How the host makes a handshake durable, over signaling or inside a session (GC/1 section 6, step 5 and READY_ACK). */
 import type { RefusalCode } from '../protocol/frame.ts';
 import type { KeyStore } from './ports.ts';
-import { commitHost, judgeGuest, settleHost, type HostMemory, type Slot } from './slots.ts';
+import { commitHost, isOvertaken, judgeGuest, settleHost, type HostMemory, type Slot } from './slots.ts';
 
 export interface HostCommitOptions {
   readonly memory: KeyStore<HostMemory>;
@@ -15,6 +15,8 @@ export interface HostCommitOptions {
 export interface Agreement {
   /** The slot that the attempt began on. */
   readonly slot: Slot;
+  /** What was current when it did. */
+  readonly began: Slot;
   readonly guestPublicKey: Uint8Array;
   readonly resume: Uint8Array;
   /** Null after first contact. */
@@ -31,12 +33,13 @@ export interface HostCommit {
 
 export function createHostCommit({ memory, oneAtATime, committed }: HostCommitOptions): HostCommit {
   return {
-    commit: ({ slot, guestPublicKey, resume, seat: newSeat, guestName }) =>
+    commit: ({ slot, began, guestPublicKey, resume, seat: newSeat, guestName }) =>
       oneAtATime(async () => {
         // Judged again: an earlier turn may have let somebody else in.
         const before = memory.read();
         const verdict = judgeGuest(before.keys, slot, guestPublicKey, false);
         if (verdict !== 'welcome') return { refusal: verdict };
+        if (isOvertaken(before.keys, began)) return { refusal: 'busy' };
         const seat = newSeat ?? before.keys.claim?.seat;
         if (seat === undefined) throw new Error('internal: a resumed session without a claim');
         const claim = { pin: guestPublicKey, seat, guestName: guestName ?? '' };

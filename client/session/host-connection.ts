@@ -154,7 +154,8 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
   const answer = (roomId: RoomId, peer: PeerId, hello: Extract<Frame, { type: 'hs1' }>): void => {
     const isInviteRoom = roomId === inviteKeys.room.roomId;
     if (isInviteRoom !== (hello.kind === 'first')) return;
-    const slot = slotFor(memory.read().keys, hello.epoch);
+    const { keys } = memory.read();
+    const slot = slotFor(keys, hello.epoch);
     if (slot === null) {
       if (hello.kind === 'resume') options.oldCopyTried();
       refuse(roomId, peer, hello.attempt, 'state');
@@ -164,7 +165,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
     const context = toHandshakeContext(inviteKeys, hello.kind, slot, hello.attempt, password);
     let answered: ReturnType<typeof answerHandshake<ContactKind>>;
     try {
-      answered = answerHandshake(context, memory.read().keys.keyPair, hello.message, random);
+      answered = answerHandshake(context, keys.keyPair, hello.message, random);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       refuse(roomId, peer, hello.attempt, 'auth');
@@ -176,6 +177,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
       state: answered.state,
       slot,
       hasPassword: terms.hasPassword,
+      began: keys.cur,
       isTooLate: (key) => isPastDeadline() && !admission.isKnown(key),
       mustKnock: (key) => options.isAdmissionAsked && !admission.isAdmitted(key),
       someoneElseTried: options.someoneElseTried,
@@ -253,6 +255,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
     endOlder(session);
     const room = toChatRoom(memory.read().keys);
     if (room?.roomId !== chatRoom?.roomId) {
+      if (chatRoom !== null) signaling.revoke(chatRoom.roomId, options.ownerTokens.chat);
       chatRoom = room;
       await openRooms();
     }

@@ -14,7 +14,7 @@ import type { RefusalCode } from '../protocol/frame.ts';
 import { SecureChannel } from './secure-channel.ts';
 import type { Handshaker, Verdict } from './handshaker.ts';
 import { createHostCommit, type HostCommitOptions } from './host-commit.ts';
-import { countPasswordTry, judgeGuest, kindOf, MAX_PASSWORD_TRIES, type Slot } from './slots.ts';
+import { countPasswordTry, isOvertaken, judgeGuest, kindOf, MAX_PASSWORD_TRIES, type Slot } from './slots.ts';
 
 interface Accepted {
   readonly established: Established;
@@ -33,6 +33,8 @@ interface HostHandshakerOptions extends HostCommitOptions {
   /** The slot that the attempt began on. */
   readonly slot: Slot;
   readonly hasPassword: boolean;
+  /** What was current when it did. */
+  readonly began: Slot;
   /** Whether a guest who comes for the first time comes too late. */
   isTooLate(guestPublicKey: Uint8Array): boolean;
   /** Whether a person must say yes first. */
@@ -42,7 +44,7 @@ interface HostHandshakerOptions extends HostCommitOptions {
 }
 
 export function createHostHandshaker(options: HostHandshakerOptions): HostHandshaker {
-  const { state, slot, memory } = options;
+  const { state, slot, began, memory } = options;
   const { commit, settle } = createHostCommit(options);
   let accepted: Accepted | null = null;
 
@@ -83,7 +85,9 @@ export function createHostHandshaker(options: HostHandshakerOptions): HostHandsh
         const isTooLate = options.isTooLate(guestPublicKey);
         const verdict = judgeGuest(memory.read().keys, slot, guestPublicKey, isTooLate);
         if (verdict === 'claimed' && kindOf(slot) === 'first') options.someoneElseTried();
-        return verdict === 'welcome' ? open(identified) : refused(verdict);
+        if (verdict !== 'welcome') return refused(verdict);
+        // Not `state`: nothing is wrong with the guest's slot, only with the moment.
+        return isOvertaken(memory.read().keys, began) ? refused('busy') : open(identified);
       });
     },
     visitor: () => {
@@ -95,7 +99,8 @@ export function createHostHandshaker(options: HostHandshakerOptions): HostHandsh
     },
     commit: () => {
       const { established, guestName, guestPublicKey } = required();
-      return commit({ slot, guestPublicKey, resume: established.resume, seat: established.seat, guestName });
+      const { resume, seat } = established;
+      return commit({ slot, began, guestPublicKey, resume, seat, guestName });
     },
     settle: () => {
       settle(slot);

@@ -74,7 +74,7 @@ export function createHostRekey(
       link.switchReceive();
       state = { is: 'committing' };
       link.awaitStep();
-      commit({ slot, guestPublicKey, resume: established.resume, seat: null, guestName: null }).then(
+      commit({ slot, began: slot, guestPublicKey, resume: established.resume, seat: null, guestName: null }).then(
         (refused) => {
           if (state.is !== 'committing') return;
           if (refused !== null) {

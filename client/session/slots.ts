@@ -87,6 +87,14 @@ export function isCurrent(keys: HostKeys | GuestKeys, slot: Slot): boolean {
 }
 
 /**
+ * Host: a commit has happened since `before` was current. It ends every attempt that began earlier: message 3 of one that
+ * was held back on its way must not replace what the guest has committed since.
+ */
+export function isOvertaken(keys: HostKeys, before: Slot): boolean {
+  return !isSame(keys.cur, before);
+}
+
+/**
  * Host, once message 3 has shown the guest's static key. `claimed`: another key holds the link (ERR 5).
  * `state`: this key does, but it went on since (ERR 7). `expired`: nobody does, and the deadline is over (ERR 6).
  */
