@@ -74,7 +74,6 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
   const attempts = new Map<PeerId, Attempt>();
   let commits: Promise<unknown> = Promise.resolve();
   let isSignalingUp = false;
-  let opensUnderWay = 0;
   let cancelRenewal = (): void => undefined;
   const admission = createAdmission(clock, () => {
     options.changed();
@@ -103,9 +102,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
 
   const openRooms = async (): Promise<void> => {
     if (!mayOpen()) return;
-    opensUnderWay += 1;
     const outcomes = await Promise.all(openings().map((room) => signaling.open(room)));
-    opensUnderWay -= 1;
     // After a loss the next `connected` opens them all again.
     if (!mayOpen()) return;
     if (outcomes.some((outcome) => outcome !== 'open')) {
@@ -127,7 +124,8 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
   const recover = (): void => {
     current.probe();
     signaling.check();
-    if (!retry.isPausing() || opensUnderWay > 0) return;
+    // Rooms that are open, or being opened, stay as they are.
+    if (!retry.isPausing()) return;
     retry.reset();
     void openRooms();
   };

@@ -22,6 +22,7 @@ import {
 import type { Clock, CreateTransport, IceServer, TransportEvent } from './ports.ts';
 import type { CreateRekey } from './rekey.ts';
 import type { SecureChannel } from './secure-channel.ts';
+import { toSessionFailure } from './session-failure.ts';
 
 /** Section 11: how long each step before `live` may take. */
 const STEP_TIMEOUT_MS = 20_000;
@@ -291,8 +292,9 @@ export function createSession(options: SessionOptions): Session {
     try {
       verdict = await handshaker.verify(message);
     } catch (error) {
-      if (role === 'host' && error instanceof ProtocolError) refuse('auth');
-      else fail({ why: error instanceof ProtocolError ? 'protocol' : 'storage' });
+      const why = toSessionFailure(error);
+      if (role === 'host' && why === 'protocol') refuse('auth');
+      else fail({ why });
       return;
     }
     if (verdict.is === 'refused') {

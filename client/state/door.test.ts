@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { StorageError } from './storage-error.ts';
 import { createFakeLocks } from './testing/fake-locks.ts';
 import { createWorld, type World } from './testing/world.ts';
 
@@ -53,6 +54,30 @@ describe('a password', () => {
     await world.clock.advance(10);
     ana.guest.retry('');
     await world.clock.advance(1_000);
+    expect(ana.chat().phase).toMatchObject({ is: 'open' });
+  });
+
+  test('that cannot be counted is not looked at, and is once it can be', async () => {
+    const { world, maya, link } = await withPassword();
+    const handle = await maya.browser.storage.chats.open(maya.chat().id);
+    if (handle === null) throw new Error('no such chat');
+    maya.unplug();
+    let isFull = true;
+    const { chats } = maya.browser.storage;
+    const { update } = handle;
+    const full = {
+      read: handle.read,
+      update: (change: Parameters<typeof update>[0]) =>
+        isFull ? Promise.reject(new StorageError('quota')) : update(change),
+    };
+    const storage = { ...maya.browser.storage, chats: { ...chats, open: () => Promise.resolve(full) } };
+    const back = await world.createHost({ storage, locks: createFakeLocks() });
+    const ana = await world.join(link, { password: 'river anchor' });
+    await world.clock.advance(10_000);
+    expect(ana.chat().phase).toEqual({ is: 'waiting', why: 'connecting' });
+    expect(back.chat().phase).toMatchObject({ is: 'invited', isJoining: false, password: { wrongTries: 0 } });
+    isFull = false;
+    await world.clock.advance(25_000);
     expect(ana.chat().phase).toMatchObject({ is: 'open' });
   });
 
