@@ -30,3 +30,13 @@ export class ProtocolError extends Error {
     this.code = code;
   }
 }
+
+/** @returns null where `read` throws a ProtocolError; any other error is a bug of ours and passes through */
+export function nullIfRefused<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ProtocolError) return null;
+    throw error;
+  }
+}

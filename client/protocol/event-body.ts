@@ -13,7 +13,7 @@ import {
   u8,
   type ByteReader,
 } from './bytes.ts';
-import { ProtocolError } from './errors.ts';
+import { nullIfRefused, ProtocolError } from './errors.ts';
 
 /** One event of either side. */
 export interface EventTarget {
@@ -52,15 +52,7 @@ export function encodeEventBody(body: EventBody): Uint8Array {
 
 /** @param bytes from the kind to the end */
 export function decodeEventBody(bytes: Uint8Array): EventBody {
-  try {
-    const reader = createByteReader(bytes);
-    const body = readBody(reader);
-    reader.end();
-    return body;
-  } catch (error) {
-    if (error instanceof ProtocolError) return { kind: 'unknown' };
-    throw error;
-  }
+  return nullIfRefused(() => readToEnd(bytes)) ?? { kind: 'unknown' };
 }
 
 function encodeFields(body: Exclude<EventBody, { kind: 'unknown' }>): Uint8Array {
@@ -81,6 +73,13 @@ function encodeFields(body: Exclude<EventBody, { kind: 'unknown' }>): Uint8Array
     case 'timer':
       return u32(body.seconds);
   }
+}
+
+function readToEnd(bytes: Uint8Array): EventBody {
+  const reader = createByteReader(bytes);
+  const body = readBody(reader);
+  reader.end();
+  return body;
 }
 
 function readBody(reader: ByteReader): EventBody {

@@ -5,7 +5,7 @@
 import { concatBytes, createByteReader, u32, u8, type ByteReader } from './bytes.ts';
 import { isRecordLength } from './chain.ts';
 import { SHARE_BYTES } from './cpace.ts';
-import { ProtocolError } from './errors.ts';
+import { nullIfRefused } from './errors.ts';
 import {
   ATTEMPT_BYTES,
   fitsEpoch,
@@ -78,12 +78,12 @@ export function encodeFrame(frame: Exclude<Frame, { type: 'wrong-version' }> | R
 
 /** Null for everything that no speaker of this version, or of a later one, would send over signaling. */
 export function parseFrame(bytes: Uint8Array): Frame | null {
-  return parse(bytes, readFrame);
+  return nullIfRefused(() => readFrame(createByteReader(bytes)));
 }
 
 /** Null for everything that does not belong to a rekey; the caller ends the session. */
 export function parseRekeyFrame(bytes: Uint8Array): RekeyFrame | null {
-  return parse(bytes, readRekeyFrame);
+  return nullIfRefused(() => readRekeyFrame(createByteReader(bytes)));
 }
 
 /** @returns the code as u8 */
@@ -93,15 +93,6 @@ export function encodeRefusal(code: RefusalCode): Uint8Array {
 
 export function parseRefusal(byte: number): RefusalCode | null {
   return REFUSALS[byte - 1] ?? null;
-}
-
-function parse<T>(bytes: Uint8Array, read: (reader: ByteReader) => T | null): T | null {
-  try {
-    return read(createByteReader(bytes));
-  } catch (error) {
-    if (error instanceof ProtocolError) return null;
-    throw error;
-  }
 }
 
 function readFrame(reader: ByteReader): Frame | null {
