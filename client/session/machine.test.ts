@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  FIRST_PHASE,
   transition,
   type CloseReason,
   type Effect,
@@ -63,6 +64,10 @@ const EDGES: Readonly<
   ],
 };
 const ENDING: readonly Effect[] = ['close-transport', 'erase-keys', 'report-closed'];
+
+test('a session begins with the message it waits for, and the guest has spoken first', () => {
+  expect(FIRST_PHASE).toEqual({ guest: 'awaiting-reply', host: 'awaiting-final' });
+});
 
 describe.each(['guest', 'host'] as const)('a %s session', (role) => {
   test.each(PHASES.flatMap((phase) => PROGRESS.map((type) => [phase, type] as const)))(
