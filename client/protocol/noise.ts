@@ -237,7 +237,7 @@ function dh(own: KeyPair | null, other: Uint8Array | null): Uint8Array {
 }
 
 /** What a well-formed pattern and complete options have brought by the time a token needs it. */
-function required<T>(value: T | null | undefined): T {
+export function required<T>(value: T | null | undefined): T {
   if (value === null || value === undefined) throw new Error('internal: the handshake pattern lacks a key');
   return value;
 }
