@@ -128,7 +128,9 @@ describe('DATA', () => {
   test('what cannot be understood cannot be sent: our own bug', () => {
     expect(() => encodeData({ type: 'ignored' })).toThrow('internal');
     expect(() => encodeData({ type: 'rekey', frame: new Uint8Array(0) })).toThrow('internal');
-    expect(() => encodeData({ type: 'event', seq: 1, atUnixMs: 1, body: { kind: 'unknown' } })).toThrow('internal');
+    expect(() => encodeData({ type: 'event', seq: 1, atUnixMs: 1, body: { kind: 'unknown' } })).toThrow(
+      'internal: an unknown event cannot be sent',
+    );
   });
 });
 
@@ -152,7 +154,7 @@ describe('an EVENT', () => {
   test.each([
     ['no kind', []],
     ['a void with something in it', [0, 0]],
-    ['a text that is neither plain nor a reply', [1, 2]],
+    ['a text that is neither plain nor a reply', [1, 2, ...targetBytes, 104, 105]],
     ['a text that is no UTF-8', [1, 0, 0xff]],
     ['a reply to nobody', [1, 1, 2, ...targetBytes.slice(1)]],
     ['a reply cut short', [1, 1, ...targetBytes.slice(0, 8)]],
@@ -161,6 +163,7 @@ describe('an EVENT', () => {
     ['a timer cut short', [5, 0, 0, 0]],
     ['an end with something in it', [6, 0]],
     ['a kind of a later version', [7, 1, 2, 3]],
+    ['a kind of a later version that carries nothing', [7]],
   ])('with %s counts, without effect', (_, body) => {
     expect(decodeData(event(...body))).toEqual({ type: 'event', seq: 1, atUnixMs: 2, body: { kind: 'unknown' } });
   });

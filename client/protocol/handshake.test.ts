@@ -304,6 +304,15 @@ describe('our own bugs', () => {
     }
   });
 
+  test('a room or an attempt that is none', () => {
+    const contexts: HandshakeContext[] = [
+      { ...RESUME, inviteRoomId: '?' as RoomId },
+      { ...RESUME, attempt: new Uint8Array(15) },
+      { ...RESUME, attempt: new Uint8Array(17) },
+    ];
+    for (const context of contexts) expect(() => start(context)).toThrow('internal: malformed handshake context');
+  });
+
   test('a password anywhere but at first contact', () => {
     for (const context of [RESUME, REKEY]) {
       const { password } = PASSWORD;

@@ -47,7 +47,13 @@ describe('a step', () => {
     for (const index of [0, 40, 90, reply.message.length - 1]) {
       expect(() => readMessage(hello.state, flip(reply.message, index))).toThrow(ProtocolError);
     }
-    expect(readMessage(hello.state, reply.message).payload).toEqual(new Uint8Array(5));
+    const answered = readMessage(hello.state, reply.message);
+    expect(answered.payload).toEqual(new Uint8Array(5));
+    const final = writeMessage(answered.state, EMPTY);
+    for (const index of final.message.keys()) {
+      expect(() => readMessage(reply.state, flip(final.message, index))).toThrow(ProtocolError);
+    }
+    expect(split(readMessage(reply.state, final.message).state)).toEqual(split(final.state));
   });
 
   test('that succeeds uses its state up', () => {
@@ -89,9 +95,18 @@ describe('a step', () => {
     expect(() => split(initiator)).toThrow('internal: handshake split before its end');
   });
 
+  test('after the last one is our own bug', () => {
+    const { initiator, responder } = xx('NN');
+    const hello = writeMessage(initiator, EMPTY);
+    const reply = writeMessage(readMessage(responder, hello.message).state, EMPTY);
+    const { state } = readMessage(hello.state, reply.message);
+    expect(() => writeMessage(state, EMPTY)).toThrow('internal: handshake message out of turn');
+  });
+
   test('without a key that the pattern needs is our own bug', () => {
     const { initiator } = xx('NK');
     expect(() => initialize({ ...initiator, rs: null })).toThrow('internal: the handshake pattern lacks a key');
+    expect(() => writeMessage(xx('NNpsk0').initiator, EMPTY)).toThrow('internal: the handshake pattern lacks a key');
   });
 });
 

@@ -18,6 +18,8 @@ export default {
   mutator: { excludedMutations: ['StringLiteral'] },
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  // Only what does not end: the machine may be busy, and a slow run would count as a change that was noticed.
+  timeoutMS: 60_000,
   thresholds: { high: 95, low: 90, break: 90 },
   incremental: true,
   incrementalFile: `${CACHE}/incremental.json`,
