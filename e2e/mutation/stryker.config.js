@@ -28,6 +28,6 @@ export default {
   htmlReporter: { fileName: `${CACHE}/report.html` },
   tempDirName: `${CACHE}/sandbox`,
   cleanTempDir: 'always',
-  ignorePatterns: ['dist', '.cache', '!.cache/vectors', 'test-results', 'playwright-report', 'coverage'],
+  ignorePatterns: ['dist', '.cache/**', '!.cache/vectors/**', 'test-results', 'playwright-report', 'coverage'],
   disableTypeChecks: false,
 };

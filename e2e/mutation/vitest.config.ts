@@ -8,5 +8,7 @@ export default defineConfig({
     ...unit.test,
     include: ['client/protocol/**/*.test.ts', 'client/session/machine.test.ts'],
     setupFiles: ['e2e/mutation/setup.ts'],
+    // A test that is only slow has not noticed anything; Stryker ends what does not end.
+    testTimeout: 0,
   },
 });
