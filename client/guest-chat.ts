@@ -25,7 +25,13 @@ function openStorage(): Promise<Storage<GuestRecord>> {
 }
 
 export async function listSavedChats(): Promise<readonly SavedGuestChat[]> {
-  return listGuestChats(await openStorage());
+  return listGuestChats(await openStorage(), browserClock);
+}
+
+/** Forgets a chat that cannot be opened. @returns what is left */
+export async function removeSavedChat(id: string): Promise<readonly SavedGuestChat[]> {
+  await (await openStorage()).chats.remove(id);
+  return listSavedChats();
 }
 
 /** What the link of a kept chat said; null when this browser does not have the chat. */

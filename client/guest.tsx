@@ -74,6 +74,15 @@ function GuestRoot(): ReactElement | null {
         setOpened({ status: 'bad', failure: 'chat-gone' });
         throw new Error('internal: the chat is gone');
       }}
+      onRemove={({ id }) => {
+        void loadChat()
+          .then((chat) => chat.removeSavedChat(id))
+          .then((chats) => {
+            setOpened(chats.length === 0 ? readAddress() : { status: 'saved', chats });
+          })
+          // Then it is still in the list.
+          .catch(() => undefined);
+      }}
       onPaste={(text) => {
         setOpened(openLink(text));
       }}

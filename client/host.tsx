@@ -5,6 +5,7 @@ import { createBrowserPage } from './adapters/browser-page.ts';
 import { createMemoryStorage, openChatStorage } from './adapters/chat-storage.ts';
 import { browserClock } from './adapters/clock.ts';
 import { createLocalProfile } from './adapters/local-profile.ts';
+import { createPersistence } from './adapters/persistence.ts';
 import { browserRandom } from './adapters/random.ts';
 import { HOST_RECORD } from './adapters/record-codec.ts';
 import { createSimplePeerTransport } from './adapters/simple-peer-transport.ts';
@@ -29,6 +30,7 @@ const page =
           origin: location.origin,
           locks: createWebLocks(navigator.locks),
           openStorage: () => openChatStorage('guest-chats-host', HOST_RECORD, browserClock),
+          persistence: createPersistence(navigator.storage),
           createMemoryStorage: () => createMemoryStorage(browserClock),
           generatePassword: async () => (await import('./adapters/pass-phrase.ts')).generatePassPhrase(),
         },

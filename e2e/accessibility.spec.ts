@@ -1,10 +1,14 @@
 /** Every screen through axe (WCAG 2.2 A and AA), in both themes, and the whole flow by keyboard alone. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { meet } from './fixtures/meet.ts';
 import { test } from './fixtures/people.ts';
-import { send } from './pages/conversation.ts';
+import { ARRIVED, choose, messageWith, send } from './pages/conversation.ts';
 import { createGuestPage } from './pages/guest-page.ts';
 import { createHostPage } from './pages/host-page.ts';
+
+// Each screen is looked at twice, and axe takes its time.
+test.describe.configure({ timeout: 180_000 });
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -28,6 +32,7 @@ test('no screen has a violation', async ({ host, guest }) => {
   for (const name of ['Require a password', 'Ask me before they join']) {
     await host.page.getByRole('switch', { name, exact: true }).check();
   }
+  await host.page.getByText('Advanced', { exact: true }).click();
   await check(host.page, 'new invite');
   await host.page.getByRole('button', { name: 'Close', exact: true }).click();
   const link = await maya.createInvite({ label: 'Choir' });
@@ -48,7 +53,7 @@ test('no screen has a violation', async ({ host, guest }) => {
   await send(guest.page, 'Is rehearsal still on Thursday?');
   await send(host.page, 'It is, at seven.');
   await expect(ana.messagesWith('Maya').getByText('It is, at seven.')).toBeVisible();
-  await expect(maya.messagesWith('Choir').getByText('Delivered')).toBeVisible();
+  await expect(maya.messagesWith('Choir').getByText(ARRIVED)).toBeVisible();
   await check(host.page, 'host chat');
   await check(guest.page, 'guest chat');
   await guest.page.getByRole('button', { name: 'Verify security code', exact: true }).click();
@@ -62,6 +67,36 @@ test('no screen has a violation', async ({ host, guest }) => {
   await expect(guest.page.getByRole('heading', { name: 'Maya ended this chat' })).toBeVisible();
   await check(host.page, 'host ended');
   await check(guest.page, 'guest ended');
+});
+
+test('nothing that can be done with a message has a violation', async ({ host, guest }) => {
+  const { maya, ana } = await meet(host, guest);
+  await send(guest.page, 'Is rehearsal still on Thursday?');
+  await send(host.page, 'It is, at seven.');
+  const answer = messageWith(maya.messagesWith('Ana'), 'It is, at seven.');
+  await answer.getByRole('button', { name: 'Message actions', exact: true }).click();
+  await check(host.page, 'message menu');
+  await host.page.getByRole('menuitem', { name: 'Delete for everyone', exact: true }).click();
+  await check(host.page, 'delete for everyone');
+  await host.page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await choose(answer, 'Edit');
+  await check(host.page, 'editing');
+  await host.page.keyboard.press('Escape');
+  await choose(messageWith(ana.messagesWith('Maya'), 'at seven'), 'Reply');
+  await check(guest.page, 'replying');
+  await send(guest.page, 'See you then.');
+  await choose(messageWith(maya.messagesWith('Ana'), 'See you then.'), 'Heart');
+  await expect(ana.messagesWith('Maya').getByText('reacted with')).toBeAttached();
+  await guest.page.getByRole('button', { name: 'More', exact: true }).click();
+  await guest.page.getByRole('menuitem', { name: 'Disappearing messages', exact: true }).click();
+  await check(guest.page, 'disappearing messages');
+  await guest.page.getByRole('radio', { name: '1 hour', exact: true }).check();
+  await guest.page.getByRole('button', { name: 'Save', exact: true }).click();
+  await choose(messageWith(ana.messagesWith('Maya'), 'Is rehearsal'), 'Delete for everyone');
+  await guest.page.getByRole('button', { name: 'Delete for everyone', exact: true }).click();
+  await expect(maya.messagesWith('Ana').getByText('This message was deleted')).toBeVisible();
+  await check(host.page, 'host chat with everything');
+  await check(guest.page, 'guest chat with everything');
 });
 
 test('the whole of it by keyboard alone', async ({ host, guest }) => {

@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { meet } from './fixtures/meet.ts';
 import { test as base } from './fixtures/people.ts';
 import { startRecordingServer, type RecordingServer } from './fixtures/recording-server.ts';
-import { send } from './pages/conversation.ts';
+import { ARRIVED, send } from './pages/conversation.ts';
 
 const test = base.extend<{ witness: RecordingServer }>({
   witness: async ({}, use) => {
@@ -23,7 +23,7 @@ test('the server never sees a candidate, a fingerprint, a name, a link or a word
   await send(ana.page, 'the quick brown fox');
   await send(maya.page, 'jumps over the lazy dog');
   await expect(ana.messagesWith(names.host).getByRole('article')).toHaveCount(2);
-  await expect(ana.messagesWith(names.host).getByText('Delivered')).toHaveCount(1);
+  await expect(ana.messagesWith(names.host).getByText(ARRIVED)).toHaveCount(1);
 
   // The witness saw the whole of the meeting…
   const packets = witness.received.join('\n');

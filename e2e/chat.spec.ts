@@ -2,7 +2,7 @@
 import { expect, type Page } from '@playwright/test';
 import { meet } from './fixtures/meet.ts';
 import { test } from './fixtures/people.ts';
-import { send } from './pages/conversation.ts';
+import { ARRIVED, send } from './pages/conversation.ts';
 import { createGuestPage } from './pages/guest-page.ts';
 import { write } from './pages/write.ts';
 
@@ -21,7 +21,7 @@ test('a host and a guest write at once; all of it arrives, in order, delivered',
     await expect(articles).toHaveCount(2 * COUNT);
     await expect(articles.filter({ hasText: 'from Maya' })).toContainText(fromMaya);
     await expect(articles.filter({ hasText: 'from Ana' })).toContainText(fromAna);
-    await expect(articles.filter({ hasText: 'Delivered' })).toHaveCount(COUNT);
+    await expect(articles.filter({ hasText: ARRIVED })).toHaveCount(COUNT);
   }
 });
 
@@ -57,7 +57,7 @@ test('a text over the limit stays in the field and says why', async ({ host, gue
   await expect(field).toHaveValue('a'.repeat(12_001));
   await expect(ana.messagesWith('Maya').getByRole('article')).toHaveCount(0);
   await send(ana.page, 'a'.repeat(12_000));
-  await expect(ana.messagesWith('Maya').getByRole('article').filter({ hasText: 'Delivered' })).toHaveCount(1);
+  await expect(ana.messagesWith('Maya').getByRole('article').filter({ hasText: ARRIVED })).toHaveCount(1);
 });
 
 test('a host keeps several chats side by side', async ({ host, guest, browserOf, guestBrowser }) => {

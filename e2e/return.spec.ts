@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 import { meet } from './fixtures/meet.ts';
 import { test } from './fixtures/people.ts';
-import { send } from './pages/conversation.ts';
+import { ARRIVED, send } from './pages/conversation.ts';
 import { createGuestPage } from './pages/guest-page.ts';
 import { createHostPage } from './pages/host-page.ts';
 
@@ -24,7 +24,7 @@ test('both sides reload, in turn and at once, and go on with the same chat', asy
   await send(maya.page, 'four');
   for (const messages of [maya.messagesWith('Ana'), ana.messagesWith('Maya')]) {
     await expect(messages.getByRole('article')).toHaveCount(4);
-    await expect(messages.getByRole('article').filter({ hasText: 'Delivered' })).toHaveCount(2);
+    await expect(messages.getByRole('article').filter({ hasText: ARRIVED })).toHaveCount(2);
   }
 });
 
@@ -43,7 +43,7 @@ test('an invite survives the host’s reload', async ({ host, guest }) => {
 test('the link opened again, and the bare page, lead back to the chat', async ({ host, guest }) => {
   const { ana, link } = await meet(host, guest);
   await send(ana.page, 'kept');
-  await expect(ana.messagesWith('Maya').getByRole('article')).toContainText('Delivered');
+  await expect(ana.messagesWith('Maya').getByRole('article')).toContainText(ARRIVED);
   await ana.open('about:blank');
   await ana.open(link);
   await ana.join('Ana', 'Maya');

@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { meet } from './fixtures/meet.ts';
 import { test as base } from './fixtures/people.ts';
 import { startServer, type RunningServer } from './fixtures/server.ts';
-import { send } from './pages/conversation.ts';
+import { ARRIVED, send } from './pages/conversation.ts';
 import { createGuestPage } from './pages/guest-page.ts';
 
 const test = base.extend<{ ownServer: RunningServer }>({
@@ -32,7 +32,7 @@ test('messages keep flowing when the server is killed, and it is found again whe
     await send(maya.page, `from Maya ${i}`);
   }
   for (const messages of [maya.messagesWith('Ana'), ana.messagesWith('Maya')]) {
-    await expect(messages.getByRole('article').filter({ hasText: 'Delivered' })).toHaveCount(5);
+    await expect(messages.getByRole('article').filter({ hasText: ARRIVED })).toHaveCount(5);
     await expect(messages.getByRole('article')).toHaveCount(10);
   }
   await expect(maya.page.getByText('Can’t reach the server. Nobody can join until it’s back.')).toBeVisible();
@@ -64,7 +64,7 @@ test('a guest whose server is away is told so, may write already, and joins when
   await expect(article).toContainText('Waiting');
   const again = await startServer(Number(new URL(ownServer.url).port));
   await expect(maya.messagesWith('Bo')).toBeVisible();
-  await expect(article).toContainText('Delivered');
+  await expect(article).toContainText(ARRIVED);
   await expect(maya.messagesWith('Bo').getByRole('article')).toContainText(['hello from the waiting room']);
   await expect(ana.page.getByText('Online', { exact: true })).toBeVisible();
   await again.kill();

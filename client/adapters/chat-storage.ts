@@ -21,7 +21,7 @@ export async function openChatStorage<Record extends { readonly id: string }>(
     return {
       isKept: true,
       chats: createIndexedDbChatStore(database, codec),
-      openLog: (chatId) => openIndexedDbLog(database, chatId, clock),
+      openLog: (chatId, role) => openIndexedDbLog(database, chatId, { role, clock }),
     };
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
@@ -34,8 +34,8 @@ export function createMemoryStorage<Record extends { readonly id: string }>(cloc
   return {
     isKept: false,
     chats: createMemoryChatStore<Record>(),
-    openLog: (chatId) => {
-      const log = logs.get(chatId) ?? createMemoryLog(clock);
+    openLog: (chatId, role) => {
+      const log = logs.get(chatId) ?? createMemoryLog({ role, clock });
       logs.set(chatId, log);
       return Promise.resolve(log);
     },

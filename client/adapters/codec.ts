@@ -4,6 +4,7 @@
  */
 import { concatBytes, u8 } from '../protocol/bytes.ts';
 import { ProtocolError } from '../protocol/errors.ts';
+import { pad, unpad } from '../protocol/padding.ts';
 import { StorageError } from '../state/storage-error.ts';
 import { readWhole, type Field } from './record-fields.ts';
 
@@ -20,12 +21,25 @@ export function versioned<T>(version: number, field: Field<T>): Codec<T> {
       const found = encoded[0] ?? 0;
       if (found > version) throw new StorageError('future-version');
       if (found !== version) throw new StorageError('corrupt');
-      try {
-        return readWhole(field, encoded.subarray(1));
-      } catch (error) {
-        if (error instanceof ProtocolError) throw new StorageError('corrupt');
-        throw error;
-      }
+      return intact(() => readWhole(field, encoded.subarray(1)));
     },
   };
+}
+
+/** With the padding of GC/1 section 7; for what is never longer than a record. */
+export function padded<T>(codec: Codec<T>): Codec<T> {
+  return {
+    encode: (value) => pad(codec.encode(value)),
+    decode: (encoded) => codec.decode(intact(() => unpad(encoded))),
+  };
+}
+
+/** Throws StorageError `corrupt` where `read` finds what was never written. */
+export function intact<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ProtocolError) throw new StorageError('corrupt');
+    throw error;
+  }
 }

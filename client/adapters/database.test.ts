@@ -22,15 +22,15 @@ describe('the database', () => {
     await openDatabase('guest-chats-guest', ignore);
     const names = (await indexedDB.databases()).map(({ name, version }) => [name, version]);
     expect(names.sort()).toEqual([
-      ['guest-chats-guest', 1],
-      ['guest-chats-host', 1],
+      ['guest-chats-guest', 2],
+      ['guest-chats-host', 2],
     ]);
   });
 
   test('gives way to a later version, says so, and is unavailable from then on', async () => {
     const lost = vi.fn();
     const database = await openDatabase('guest-chats-host', lost);
-    const later = await openDatabase('guest-chats-host', ignore, 2);
+    const later = await openDatabase('guest-chats-host', ignore, 3);
     expect(lost).toHaveBeenCalledTimes(1);
     await expect(database.read(() => Promise.resolve())).rejects.toMatchObject(unavailable);
     await expect(database.writeStrictly(() => Promise.resolve())).rejects.toMatchObject(unavailable);
@@ -38,15 +38,15 @@ describe('the database', () => {
   });
 
   test('of a later version is left alone', async () => {
-    (await openDatabase('guest-chats-host', ignore, 2)).close();
+    (await openDatabase('guest-chats-host', ignore, 3)).close();
     await expect(openDatabase('guest-chats-host', ignore)).rejects.toMatchObject({ code: 'future-version' });
   });
 
   test("is unavailable while a page of an older version does not let go, and in nobody's way afterwards", async () => {
-    const stubborn = await openRaw(1);
-    await expect(openDatabase('guest-chats-host', ignore, 2)).rejects.toMatchObject(unavailable);
+    const stubborn = await openRaw(2);
+    await expect(openDatabase('guest-chats-host', ignore, 3)).rejects.toMatchObject(unavailable);
     stubborn.close();
-    (await openRaw(3)).close();
+    (await openRaw(4)).close();
   });
 
   test('says when the browser has given it up', async () => {
@@ -65,7 +65,7 @@ describe('the database', () => {
     const lost = vi.fn();
     const database = await openDatabase('guest-chats-host', lost);
     database.close();
-    (await openDatabase('guest-chats-host', ignore, 2)).close();
+    (await openDatabase('guest-chats-host', ignore, 3)).close();
     expect(lost).not.toHaveBeenCalled();
   });
 });

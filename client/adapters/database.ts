@@ -19,13 +19,15 @@ interface Schema extends DBSchema {
   vault: { key: 'key'; value: CryptoKey };
   /** By chat id. */
   chats: { key: string; value: ChatRow };
-  /** By chat id and the event's place in local order; sealed by the chat's data key. */
-  events: { key: [chatId: string, index: number]; value: Uint8Array };
+  /** Lines by chat id and place in local order; sealed by the chat's data key. */
+  lines: { key: [chatId: string, index: number]; value: Uint8Array };
+  /** Own events that are not acknowledged, by chat id and number; sealed by the chat's data key. */
+  outbox: { key: [chatId: string, seq: number]; value: Uint8Array };
   /** By chat id; sealed by the chat's data key. */
   counters: { key: string; value: Uint8Array };
 }
 
-type StoreName = 'vault' | 'chats' | 'events' | 'counters';
+type StoreName = 'vault' | 'chats' | 'lines' | 'outbox' | 'counters';
 export type ReadTransaction = IDBPTransaction<Schema, StoreName[]>;
 export type WriteTransaction = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
 
@@ -40,8 +42,8 @@ export interface Database {
   close(): void;
 }
 
-const STORES: StoreName[] = ['vault', 'chats', 'events', 'counters'];
-const VERSION = 1;
+const STORES: StoreName[] = ['vault', 'chats', 'lines', 'outbox', 'counters'];
+const VERSION = 2;
 
 /**
  * Throws StorageError: `future-version` when a later version of the app was here, `unavailable` when an older one has the
@@ -81,16 +83,24 @@ export async function openDatabase(name: DatabaseName, lost: () => void, version
   };
 }
 
-/** All events of one chat: an array sorts after every number. */
-export function eventsOf(chatId: string): IDBKeyRange {
+/** All of one chat in `lines` or `outbox`: an array sorts after every number. */
+export function rowsOf(chatId: string): IDBKeyRange {
   return IDBKeyRange.bound([chatId], [chatId, []]);
+}
+
+/** Those before a place. */
+export function rowsBefore(chatId: string, index: number): IDBKeyRange {
+  return IDBKeyRange.bound([chatId], [chatId, index], false, true);
 }
 
 function open(name: DatabaseName, version: number): Promise<IDBPDatabase<Schema>> {
   return new Promise((resolve, reject) => {
     const opening = openDB<Schema>(name, version, {
       upgrade: (database, oldVersion) => {
-        if (oldVersion < 1) for (const store of STORES) database.createObjectStore(store);
+        // Nothing was released before version 2.
+        if (oldVersion >= VERSION) return;
+        for (const store of database.objectStoreNames) database.deleteObjectStore(store);
+        for (const store of STORES) database.createObjectStore(store);
       },
       blocked: () => {
         reject(new StorageError('unavailable'));

@@ -15,7 +15,9 @@ const ana = createHostRecord('ana');
 const ben = createHostRecord('ben');
 const count = (database: ChatDatabase): Promise<readonly number[]> =>
   database.read((transaction) =>
-    Promise.all((['chats', 'events', 'counters'] as const).map((name) => transaction.objectStore(name).count())),
+    Promise.all(
+      (['chats', 'lines', 'outbox', 'counters'] as const).map((name) => transaction.objectStore(name).count()),
+    ),
   );
 
 describe('the chats in IndexedDB', () => {
@@ -69,7 +71,7 @@ describe('the chats in IndexedDB', () => {
 
   test('a record of a later version is reported as that', async () => {
     const database = await openFreshDatabase();
-    const later = { ...HOST_RECORD, encode: () => Uint8Array.of(2, 1, 2, 3) };
+    const later = { ...HOST_RECORD, encode: () => Uint8Array.of(3, 1, 2, 3) };
     await createIndexedDbChatStore(database, later).create(ana);
     const store = createIndexedDbChatStore(database, HOST_RECORD);
     expect(await store.list()).toEqual([{ is: 'unreadable', id: 'ana', why: 'future-version' }]);
@@ -101,12 +103,51 @@ describe('the chats in IndexedDB', () => {
     const store = createIndexedDbChatStore(database, HOST_RECORD);
     for (const record of [ana, ben]) {
       await store.create(record);
-      const log = await openIndexedDbLog(database, record.id, createFakeClock());
+      const log = await openIndexedDbLog(database, record.id, { role: 'host', clock: createFakeClock() });
       await log.append(1, { kind: 'text', text: 'hello', replyTo: null });
     }
-    expect(await count(database)).toEqual([2, 2, 2]);
+    expect(await count(database)).toEqual([2, 2, 2, 2]);
     await store.remove('ana');
-    expect(await count(database)).toEqual([1, 1, 1]);
-    expect((await openIndexedDbLog(database, 'ben', createFakeClock())).entries()).toHaveLength(1);
+    expect(await count(database)).toEqual([1, 1, 1, 1]);
+    expect(
+      (await openIndexedDbLog(database, 'ben', { role: 'host', clock: createFakeClock() })).entries(),
+    ).toHaveLength(1);
+  });
+
+  test('do not show in their length whether somebody has begun to write', async () => {
+    const database = await openFreshDatabase();
+    const store = createIndexedDbChatStore(database, HOST_RECORD);
+    const lengths = new Set<number | undefined>();
+    const handle = await store.create(ana);
+    for (const draft of ['', 'a', 'a word or two']) {
+      await handle.update((record) => ({ ...record, draft }));
+      const row = await database.read((transaction) => transaction.objectStore('chats').get('ana'));
+      lengths.add(row?.record.length);
+    }
+    expect(lengths.size).toBe(1);
+  });
+
+  test('that are removed leave no byte in any store but the key of the others', async () => {
+    const database = await openFreshDatabase();
+    const store = createIndexedDbChatStore(database, HOST_RECORD);
+    await store.create(ana);
+    const log = await openIndexedDbLog(database, 'ana', { role: 'host', clock: createFakeClock() });
+    await log.append(1, { kind: 'text', text: 'hello', replyTo: null });
+    await log.receive({ seq: 1, atUnixMs: 1, body: { kind: 'text', text: 'hello', replyTo: null } });
+    await store.remove('ana');
+    database.close();
+    const raw = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('guest-chats-host');
+      request.addEventListener('success', () => resolve(request.result));
+    });
+    const left = [...raw.objectStoreNames].map(async (name) => {
+      const request = raw.transaction(name).objectStore(name).count();
+      await new Promise((resolve) => {
+        request.addEventListener('success', resolve);
+      });
+      return [name, request.result];
+    });
+    expect((await Promise.all(left)).filter(([, rows]) => rows !== 0)).toEqual([['vault', 1]]);
+    raw.close();
   });
 });

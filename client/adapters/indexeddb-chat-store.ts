@@ -6,8 +6,9 @@ import { encodeUtf8, equalBytes, lv, wipe } from '../protocol/bytes.ts';
 import type { ChatHandle, ChatStore, ListedChat } from '../state/ports.ts';
 import { StorageError } from '../state/storage-error.ts';
 import type { ChatDatabase } from './chat-database.ts';
-import type { Codec } from './codec.ts';
-import { eventsOf, type ChatRow } from './database.ts';
+import { fromBlocks, toBlocks } from './blocks.ts';
+import { intact, type Codec } from './codec.ts';
+import { rowsOf, type ChatRow } from './database.ts';
 import type { Sealer } from './sealer.ts';
 
 export function createIndexedDbChatStore<Record extends { readonly id: string }>(
@@ -15,7 +16,7 @@ export function createIndexedDbChatStore<Record extends { readonly id: string }>
   codec: Codec<Record>,
 ): ChatStore<Record> {
   const seal = async (record: Record, sealer: Sealer): Promise<Uint8Array> => {
-    const encoded = codec.encode(record);
+    const encoded = toBlocks(codec.encode(record));
     const sealed = await sealer.seal(encoded, placeOf(record.id));
     wipe(encoded);
     return sealed;
@@ -24,7 +25,7 @@ export function createIndexedDbChatStore<Record extends { readonly id: string }>
   const unseal = async (id: string, row: ChatRow): Promise<{ record: Record; sealer: Sealer }> => {
     const sealer = await database.vault.openDataKey(id, row.key);
     const encoded = await sealer.open(row.record, placeOf(id));
-    const record = codec.decode(encoded);
+    const record = codec.decode(intact(() => fromBlocks(encoded)));
     wipe(encoded);
     return { record, sealer };
   };
@@ -97,7 +98,8 @@ export function createIndexedDbChatStore<Record extends { readonly id: string }>
       database.writeStrictly(async (transaction) => {
         await Promise.all([
           transaction.objectStore('chats').delete(id),
-          transaction.objectStore('events').delete(eventsOf(id)),
+          transaction.objectStore('lines').delete(rowsOf(id)),
+          transaction.objectStore('outbox').delete(rowsOf(id)),
           transaction.objectStore('counters').delete(id),
         ]);
       }),

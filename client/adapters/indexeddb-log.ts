@@ -1,200 +1,204 @@
 /**
  * A chat's log in IndexedDB, sealed by the chat's data key: an event and the counters it moves are one strict transaction
- * (GC/1 section 8). What the log may do is `log-state.ts`; this file stores each new state before it shows it.
+ * (GC/1 section 8). What the log may do is `log-state.ts`; this file reads pages of it and stores what changed.
  */
-import { encodeUtf8, equalBytes, lv, u64 } from '../protocol/bytes.ts';
-import type { ChatLog, Clock } from '../session/ports.ts';
+import { equalBytes } from '../protocol/bytes.ts';
+import type { ChatLog, LogEvent } from '../session/ports.ts';
 import { StorageError } from '../state/storage-error.ts';
 import type { ChatDatabase } from './chat-database.ts';
-import { eventsOf } from './database.ts';
-import { LOG_COUNTERS, LOG_ROW } from './log-codec.ts';
-import {
-  acknowledge,
-  append,
-  countersOf,
-  EMPTY_LOG,
-  isWhole,
-  markRead,
-  outboxOf,
-  receive,
-  type LogRow,
-  type LogState,
-} from './log-state.ts';
-import type { Sealer } from './sealer.ts';
+import { rowsBefore, rowsOf, type ReadTransaction } from './database.ts';
+import { createLog, type LogKeeper, type LogOptions } from './log.ts';
+import { FIRST_PAGE_ROWS, PAGE_ROWS, showEarlier } from './log-pages.ts';
+import { placeBefore, showMissing, type LogRow } from './log-rows.ts';
+import { createLogSealer, type LogSealer } from './log-sealer.ts';
+import { EMPTY_LOG, isFitting, toOutgoing, type LogState, type Outgoing, type StoredCounters } from './log-state.ts';
 
-interface Stored {
-  readonly state: LogState;
-  /** The counters as they lie in the database, which is how a change by anybody else shows; null before the first. */
-  readonly sealedCounters: Uint8Array | null;
+interface Page {
+  readonly keys: readonly [string, number][];
+  readonly values: readonly Uint8Array[];
+  /** Nothing is stored before it. */
+  readonly isFirst: boolean;
 }
 
-interface Waiting {
-  readonly change: (state: LogState) => LogState;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
+interface Opened {
+  readonly state: LogState;
+  readonly isDamaged: boolean;
+  /** As they lie in the database, which is how a change by anybody else shows; null before the first. */
+  readonly sealedCounters: Uint8Array | null;
+  readonly sealer: LogSealer;
 }
 
 /**
- * Throws StorageError: `unavailable` when there is no such chat, `corrupt` when what is stored does not fit together.
+ * Reads counters, outbox and the last page. Throws StorageError `unavailable` when there is no such chat.
  * One log for each chat and page: a write after anybody else's is rejected with `unavailable`, and so is every later one.
  */
-export async function openIndexedDbLog(database: ChatDatabase, chatId: string, clock: Clock): Promise<ChatLog> {
-  const { sealer, ...loaded } = await load(database, chatId);
-  let stored: Stored = loaded;
-  let shown = toShown(stored.state);
-  let waiting: Waiting[] = [];
-  let isWorking = false;
+export async function openIndexedDbLog(database: ChatDatabase, chatId: string, options: LogOptions): Promise<ChatLog> {
+  const { state, isDamaged, sealer, ...opened } = await open(database, chatId);
+  let { sealedCounters } = opened;
 
-  const store = async (state: LogState): Promise<void> => {
-    if (state === stored.state) return;
-    stored = await save(database, chatId, sealer, stored, state);
-    shown = toShown(state);
-  };
-
-  /** Everything that came while the last transaction ran goes into the next one. */
-  const work = async (): Promise<void> => {
-    if (isWorking) return;
-    isWorking = true;
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      const accepted: Waiting[] = [];
-      let { state } = stored;
-      for (const one of batch) {
-        try {
-          state = one.change(state);
-          accepted.push(one);
-        } catch (error) {
-          one.reject(error);
-        }
-      }
-      try {
-        await store(state);
-        for (const { resolve } of accepted) resolve();
-      } catch (error) {
-        for (const { reject } of accepted) reject(error);
-      }
-    }
-    isWorking = false;
-  };
-
-  const enqueue = (change: Waiting['change']): Promise<void> =>
-    new Promise((resolve, reject) => {
-      waiting.push({ change, resolve, reject });
-      void work();
-    });
-
-  return {
-    counters: () => shown.counters,
-    append: async (atUnixMs, body) => {
-      let seq = 0;
-      await enqueue((state) => {
-        seq = state.ownNext;
-        return append(state, atUnixMs, body, clock.now());
+  const keeper: LogKeeper = {
+    load: (loaded) => loadPage(database, chatId, sealer, loaded),
+    save: async (before, after) => {
+      const isCounted = !isDamaged && after.counters !== before.counters;
+      const { lines, outbox } = compare(before, after);
+      if (!isCounted && lines.isSame && outbox.isSame) return;
+      // Sealed first: a transaction ends while WebCrypto is awaited.
+      const [counted, sealedLines, sealedOutbox] = await Promise.all([
+        isCounted ? sealer.counters.seal(after.counters) : sealedCounters,
+        Promise.all(lines.changed.map(async (row) => [row.entry.index, await sealer.line.seal(row)] as const)),
+        Promise.all(outbox.changed.map(async ({ event }) => [event.seq, await sealer.outgoing.seal(event)] as const)),
+      ]);
+      await database.writeStrictly(async (transaction) => {
+        const stores = {
+          counters: transaction.objectStore('counters'),
+          lines: transaction.objectStore('lines'),
+          outbox: transaction.objectStore('outbox'),
+        };
+        const [chatKey, expected] = await Promise.all([
+          transaction.objectStore('chats').getKey(chatId),
+          stores.counters.get(chatId),
+        ]);
+        if (chatKey === undefined || !isSame(expected ?? null, sealedCounters)) throw new StorageError('unavailable');
+        const hasEnded = before.counters.ended === null && after.counters.ended !== null;
+        // By range: what cannot be read is not in `before`, and goes all the same.
+        const acked = rowsBefore(chatId, after.counters.ownAcked + 1);
+        await Promise.all([
+          counted === null ? null : stores.counters.put(counted, chatId),
+          hasEnded ? stores.lines.delete(rowsOf(chatId)) : null,
+          isCounted ? stores.outbox.delete(hasEnded ? rowsOf(chatId) : acked) : null,
+          ...lines.gone.map((index) => stores.lines.delete([chatId, index])),
+          ...outbox.gone.map((seq) => stores.outbox.delete([chatId, seq])),
+          ...sealedLines.map(([index, sealed]) => stores.lines.put(sealed, [chatId, index])),
+          ...sealedOutbox.map(([seq, sealed]) => stores.outbox.put(sealed, [chatId, seq])),
+        ]);
       });
-      return { seq, atUnixMs, body };
+      sealedCounters = counted;
     },
-    receive: (event) => enqueue((state) => receive(state, event, clock.now())),
-    acknowledge: (cum) => enqueue((state) => acknowledge(state, cum)),
-    markRead: (seq) => enqueue((state) => markRead(state, seq)),
-    entries: () => shown.entries,
-    ownAfter: (seq, limit) => Promise.resolve(shown.outbox.filter((event) => event.seq > seq).slice(0, limit)),
   };
+
+  return createLog(keeper, state, isDamaged, options);
 }
 
-function toShown(state: LogState) {
-  return {
-    counters: countersOf(state),
-    outbox: outboxOf(state),
-    entries: state.rows.filter(({ isHistory }) => isHistory).map(({ entry }) => entry),
-  };
-}
-
-async function load(database: ChatDatabase, chatId: string): Promise<Stored & { readonly sealer: Sealer }> {
-  const { chat, sealedCounters, keys, values } = await database.read(async (transaction) => {
-    const events = transaction.objectStore('events');
-    const [chat, sealedCounters, keys, values] = await Promise.all([
+async function open(database: ChatDatabase, chatId: string): Promise<Opened> {
+  const { chat, sealedCounters, outboxKeys, outboxValues, page } = await database.read(async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    const [chat, sealedCounters, outboxKeys, outboxValues, page] = await Promise.all([
       transaction.objectStore('chats').get(chatId),
       transaction.objectStore('counters').get(chatId),
-      events.getAllKeys(eventsOf(chatId)),
-      events.getAll(eventsOf(chatId)),
+      outbox.getAllKeys(rowsOf(chatId)),
+      outbox.getAll(rowsOf(chatId)),
+      readPage(transaction, chatId, rowsOf(chatId), FIRST_PAGE_ROWS),
     ]);
-    return { chat, sealedCounters, keys, values };
+    return { chat, sealedCounters, outboxKeys, outboxValues, page };
   });
   if (chat === undefined) throw new StorageError('unavailable');
-  const sealer = await database.vault.openDataKey(chatId, chat.key);
-  const counters =
-    sealedCounters === undefined
-      ? EMPTY_LOG
-      : LOG_COUNTERS.decode(await sealer.open(sealedCounters, placeOfCounters(chatId)));
-  const rows = await Promise.all(
+  const sealer = createLogSealer(await database.vault.openDataKey(chatId, chat.key), chatId);
+  const isNew = sealedCounters === undefined && page.keys.length === 0 && outboxKeys.length === 0;
+  const counters = isNew ? EMPTY_LOG.counters : await openCounters(sealer, sealedCounters);
+  const outbox = await Promise.all(
+    outboxValues.map((sealed, place) => openOutgoing(sealer, outboxKeys[place]?.[1] ?? 0, sealed)),
+  );
+  const empty = { ...EMPTY_LOG, isComplete: false, shownFrom: counters?.nextIndex ?? Number.MAX_SAFE_INTEGER };
+  let state = await addPage(
+    { ...empty, counters: counters ?? EMPTY_LOG.counters, outbox: outbox.filter((one) => one !== null) },
+    counters?.lastIndex,
+    sealer,
+    page,
+  );
+  while (isDisappearingBefore(state)) state = await loadPage(database, chatId, sealer, state);
+  const isDamaged = counters === null || !isFitting(state);
+  return { state: showEarlier(state, FIRST_PAGE_ROWS), isDamaged, sealedCounters: sealedCounters ?? null, sealer };
+}
+
+function isDisappearingBefore({ counters, rows, isComplete }: LogState): boolean {
+  const first = rows[0]?.entry.index;
+  return !isComplete && counters.expiringFrom !== null && (first === undefined || first > counters.expiringFrom);
+}
+
+/** Null when they are lost or damaged. */
+async function openCounters(sealer: LogSealer, sealed: Uint8Array | undefined): Promise<StoredCounters | null> {
+  if (sealed === undefined) return null;
+  const opened = await lossOf(() => sealer.counters.open(sealed));
+  return typeof opened === 'string' ? null : opened;
+}
+
+/** Null when it cannot be read: then it is sent as one that was withdrawn. */
+async function openOutgoing(sealer: LogSealer, seq: number, sealed: Uint8Array): Promise<Outgoing | null> {
+  const opened = await lossOf<LogEvent>(() => sealer.outgoing.open(sealed, seq));
+  return typeof opened === 'string' ? null : toOutgoing(opened);
+}
+
+async function loadPage(database: ChatDatabase, chatId: string, sealer: LogSealer, state: LogState): Promise<LogState> {
+  const [first] = state.rows;
+  const range = first === undefined ? rowsOf(chatId) : rowsBefore(chatId, first.entry.index);
+  const page = await database.read((transaction) => readPage(transaction, chatId, range, PAGE_ROWS));
+  return addPage(state, placeBefore(state.rows, state.counters.lastIndex), sealer, page);
+}
+
+/** The last rows of the range. */
+async function readPage(
+  transaction: ReadTransaction,
+  chatId: string,
+  range: IDBKeyRange,
+  length: number,
+): Promise<Page> {
+  const lines = transaction.objectStore('lines');
+  const cursor = await lines.openKeyCursor(range, 'prev');
+  const first = length > 1 ? await cursor?.advance(length - 1) : cursor;
+  const from = first?.key ?? [chatId];
+  const upTo = IDBKeyRange.bound(from, range.upper, false, range.upperOpen);
+  const [keys, values] = await Promise.all([lines.getAllKeys(upTo), lines.getAll(upTo)]);
+  return { keys, values, isFirst: keys.length < length };
+}
+
+async function addPage(
+  state: LogState,
+  next: number | null | undefined,
+  sealer: LogSealer,
+  { keys, values, isFirst }: Page,
+): Promise<LogState> {
+  const found = await Promise.all(
     values.map(async (sealed, place): Promise<LogRow> => {
       const index = keys[place]?.[1] ?? 0;
-      return { index, ...LOG_ROW.decode(await sealer.open(sealed, placeOfEvent(chatId, index))) };
+      const opened = await lossOf(() => sealer.line.open(sealed, index));
+      if (typeof opened === 'string') return { before: null, entry: { is: 'unreadable', index, why: opened } };
+      return opened;
     }),
   );
-  const state = { ...counters, rows };
-  if (!isWhole(state)) throw new StorageError('corrupt');
-  return { state, sealedCounters: sealedCounters ?? null, sealer };
+  return { ...state, rows: [...showMissing(found, next, isFirst), ...state.rows], isComplete: isFirst };
 }
 
-/** Sealed first: a transaction ends while WebCrypto is awaited. */
-async function save(
-  database: ChatDatabase,
-  chatId: string,
-  sealer: Sealer,
-  before: Stored,
-  state: LogState,
-): Promise<Stored> {
-  // An event more is the usual change: what both begin with need not be looked at.
-  const place = before.state.rows.findIndex((row, at) => row !== state.rows[at]);
-  const shared = place < 0 ? before.state.rows.length : place;
-  const { changed, gone } = compare(before.state.rows.slice(shared), state.rows.slice(shared));
-  const [sealedCounters, ...sealedRows] = await Promise.all([
-    sealer.seal(LOG_COUNTERS.encode(state), placeOfCounters(chatId)),
-    ...changed.map(async (row) => ({
-      index: row.index,
-      sealed: await sealer.seal(LOG_ROW.encode(row), placeOfEvent(chatId, row.index)),
-    })),
-  ]);
-  await database.writeStrictly(async (transaction) => {
-    const counters = transaction.objectStore('counters');
-    const [chatKey, expected] = await Promise.all([
-      transaction.objectStore('chats').getKey(chatId),
-      counters.get(chatId),
-    ]);
-    if (chatKey === undefined || !isSame(expected ?? null, before.sealedCounters)) {
-      throw new StorageError('unavailable');
-    }
-    const events = transaction.objectStore('events');
-    await Promise.all([
-      counters.put(sealedCounters, chatId),
-      ...gone.map((index) => events.delete([chatId, index])),
-      ...sealedRows.map(({ index, sealed }) => events.put(sealed, [chatId, index])),
-    ]);
-  });
-  return { state, sealedCounters };
+/** What was opened, or why it could not be. */
+async function lossOf<T extends object>(open: () => Promise<T>): Promise<T | 'corrupt' | 'future-version'> {
+  try {
+    return await open();
+  } catch (error) {
+    if (error instanceof StorageError && (error.code === 'corrupt' || error.code === 'future-version'))
+      return error.code;
+    throw error;
+  }
 }
 
-/** What the database must be told: rows that are new or not as they were, and places that are empty now. */
-function compare(before: readonly LogRow[], after: readonly LogRow[]) {
-  const known = new Set(before);
-  const kept = new Set(after.map(({ index }) => index));
+/** What the database must be told. */
+function compare(before: LogState, after: LogState) {
+  // A line more is the usual change: what both begin with need not be looked at.
+  const place = before.rows.findIndex((row, at) => row !== after.rows[at]);
+  const shared = place < 0 ? before.rows.length : place;
   return {
-    changed: after.filter((row) => !known.has(row)),
-    gone: before.map(({ index }) => index).filter((index) => !kept.has(index)),
+    lines: difference(before.rows.slice(shared), after.rows.slice(shared), ({ entry }) => entry.index),
+    outbox: difference(before.outbox, after.outbox, ({ event }) => event.seq),
   };
+}
+
+/** Things that are new or not as they were, and keys that are free now. */
+function difference<T>(before: readonly T[], after: readonly T[], keyOf: (one: T) => number) {
+  const known = new Set(before);
+  const kept = new Set(after.map(keyOf));
+  const changed = after.filter((one) => !known.has(one));
+  const gone = before.map(keyOf).filter((key) => !kept.has(key));
+  return { changed, gone, isSame: changed.length === 0 && gone.length === 0 };
 }
 
 function isSame(a: Uint8Array | null, b: Uint8Array | null): boolean {
   return a === null || b === null ? a === b : equalBytes(a, b);
-}
-
-/** Bound to what is sealed, so that nothing can be put in another's place. */
-function placeOfEvent(chatId: string, index: number): Uint8Array {
-  return lv(encodeUtf8('event'), encodeUtf8(chatId), u64(index));
-}
-
-function placeOfCounters(chatId: string): Uint8Array {
-  return lv(encodeUtf8('counters'), encodeUtf8(chatId));
 }

@@ -6,6 +6,7 @@ import { createFakePage } from '../session/testing/fake-page.ts';
 import { createHost } from '../state/host.ts';
 import { openLink } from '../state/link.ts';
 import { createFakeLocks } from '../state/testing/fake-locks.ts';
+import { createFakePersistence } from '../state/testing/fake-persistence.ts';
 import { createMemoryStorage } from './chat-storage.ts';
 import { browserClock } from './clock.ts';
 import { browserRandom } from './random.ts';
@@ -51,6 +52,7 @@ async function openInvites(url: string) {
       random: browserRandom,
       page: createFakePage(),
       locks: createFakeLocks(),
+      persistence: createFakePersistence(true),
       openStorage: () => Promise.resolve(createMemoryStorage(browserClock)),
       createMemoryStorage: () => createMemoryStorage(browserClock),
       generatePassword: () => Promise.resolve(''),
@@ -66,6 +68,8 @@ async function openInvites(url: string) {
       password: '',
       isAdmissionAsked: false,
       isRelayOnly: false,
+      silenceDays: 10,
+      disappearAfterSeconds: 0,
     });
   }
   await until(() => opened.length === CHATS);

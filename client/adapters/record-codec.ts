@@ -8,7 +8,7 @@ import type { GuestRecord, HostRecord } from '../state/chat-record.ts';
 import { versioned, type Codec } from './codec.ts';
 import { bytes, flag, integer, nullable, oneOf, struct, text, type Field } from './record-fields.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 const ROOM_ID_BYTES = 16;
 
 const key = bytes(32);
@@ -37,6 +37,7 @@ const common = {
   secret: nullable(bytes(INVITE_SECRET_BYTES)),
   inviteRoom: struct<RoomKeys>({ roomId, joinToken: key, joinHash: key }),
   isVerified: flag,
+  draft: text,
 };
 
 const hostRecord = struct<HostRecord>({

@@ -59,6 +59,34 @@ export function nullable<T>(field: Field<T>): Field<T | null> {
   };
 }
 
+/** u8 count, then each; at most 255. */
+export function list<T>(field: Field<T>): Field<readonly T[]> {
+  return {
+    write: (values) => concatBytes(u8(values.length), ...values.map((value) => field.write(value))),
+    read: (reader) => Array.from({ length: reader.u8() }, () => field.read(reader)),
+  };
+}
+
+/** u8: the kind's place in the literal; then the fields of that kind. */
+export function oneKindOf<T extends { readonly kind: string }>(fields: {
+  readonly [K in T['kind']]: Field<Omit<Extract<T, { readonly kind: K }>, 'kind'>>;
+}): Field<T> {
+  // The keys of a literal that has exactly T's kinds.
+  const kinds = Object.keys(fields) as T['kind'][];
+  const kind = oneOf(...kinds);
+  // Each kind's own field, which takes and gives what T says of that kind.
+  const fieldOf = (name: T['kind']): Field<object> => fields[name];
+  return {
+    write: (value) => concatBytes(kind.write(value.kind), fieldOf(value.kind).write(value)),
+    read: (reader) => {
+      const name = kind.read(reader);
+      const value: object = { kind: name, ...fieldOf(name).read(reader) };
+      // The kind and the fields of that kind are what T says of it.
+      return value as T;
+    },
+  };
+}
+
 /** The fields one after the other, in the order they are given: every field of T, and no other. */
 export function struct<T extends object>(fields: { readonly [K in keyof T]-?: Field<T[K]> }): Field<T> {
   // The keys of a literal that has exactly those of T.

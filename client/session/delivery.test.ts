@@ -13,7 +13,7 @@ interface Side {
 }
 
 function createSide(clock: FakeClock): Side {
-  const log = createMemoryLog(clock);
+  const log = createMemoryLog({ role: 'host', clock });
   const failures: string[] = [];
   const delivery = createDelivery(log, {
     changed: () => undefined,
@@ -43,7 +43,7 @@ function connect(a: Side, b: Side): { deliverOne: (to: 'a' | 'b') => boolean; cu
       if (content?.type === 'sync') {
         expect(side.delivery.fits(content)).toBe(true);
         side.delivery.attach(content, send(to === 'a' ? 'b' : 'a'));
-      } else if (content?.type === 'event' || content?.type === 'ack') {
+      } else if (content?.type === 'event' || content?.type === 'ack' || content?.type === 'read') {
         side.delivery.receive(content);
       }
       return true;
@@ -63,8 +63,9 @@ const text = (value: string) => ({ kind: 'text', text: value, replyTo: null }) a
 function texts(side: Side, of: 'own' | 'other'): readonly string[] {
   return side.log
     .entries()
-    .filter((entry) => entry.side === of)
-    .map(({ body }) => (body.kind === 'text' ? body.text : body.kind));
+    .flatMap((entry) =>
+      entry.is === 'line' && entry.side === of && entry.content.kind === 'text' ? [entry.content.text] : [],
+    );
 }
 
 describe('between two logs', () => {
@@ -136,7 +137,7 @@ describe('between two logs', () => {
 
   test('nothing is acknowledged before it is stored', async () => {
     const clock = createFakeClock();
-    const log = createMemoryLog(clock);
+    const log = createMemoryLog({ role: 'host', clock });
     let store = (): void => undefined;
     const slow: ChatLog = {
       ...log,
@@ -190,6 +191,67 @@ describe('between two logs', () => {
   });
 });
 
+describe('reading', () => {
+  const sync = { type: 'sync', next: 1, cum: 0, read: 0 } as const;
+  const connected = async () => {
+    const clock = createFakeClock();
+    const side = createSide(clock);
+    const sent: DataContent[] = [];
+    side.delivery.attach(sync, (content) => sent.push(content));
+    for (const seq of [1, 2]) side.delivery.receive({ type: 'event', seq, atUnixMs: 1, body: text('theirs') });
+    await clock.settle();
+    sent.length = 0;
+    return { ...side, clock, sent };
+  };
+
+  test('is told once, and only when something was read', async () => {
+    const { delivery, clock, sent, log } = await connected();
+    delivery.markRead();
+    delivery.markRead();
+    await clock.settle();
+    delivery.markRead();
+    await clock.settle();
+    expect(sent).toEqual([{ type: 'read', cum: 2 }]);
+    expect(log.counters().otherRead).toBe(2);
+  });
+
+  test('without a session is told by the next SYNC, and between SYNC and session once more', async () => {
+    const { delivery, clock, sent, log } = await connected();
+    delivery.detach();
+    delivery.markRead();
+    await clock.settle();
+    expect(delivery.sync()).toMatchObject({ read: 2 });
+    await log.receive({ seq: 3, atUnixMs: 1, body: text('late') });
+    delivery.markRead();
+    await clock.settle();
+    expect(sent).toEqual([]);
+    delivery.attach({ ...sync, next: 4 }, (content) => sent.push(content));
+    expect(sent).toEqual([{ type: 'read', cum: 3 }]);
+  });
+
+  test('by the other only moves forwards, by READ and by SYNC alike', async () => {
+    const { delivery, clock, log } = await connected();
+    for (const word of ['a', 'b', 'c']) await delivery.submit(1, text(word));
+    for (const cum of [2, 1]) delivery.receive({ type: 'read', cum });
+    await clock.settle();
+    expect(log.counters().ownRead).toBe(2);
+    delivery.attach({ ...sync, next: 3, cum: 3, read: 3 }, () => undefined);
+    await clock.settle();
+    expect(log.counters().ownRead).toBe(3);
+  });
+
+  test('of what was never written is out of step', async () => {
+    const { delivery, clock, failures, log } = await connected();
+    await delivery.submit(1, text('a'));
+    delivery.receive({ type: 'read', cum: 2 });
+    await clock.settle();
+    expect(failures).toEqual(['out-of-step']);
+    expect(log.counters().ownRead).toBe(0);
+    expect(delivery.fits({ ...sync, next: 3, cum: 1, read: 2 })).toBe(false);
+    expect(delivery.fits({ ...sync, next: 3, cum: 1, read: 1 })).toBe(true);
+  });
+});
+
 describe('copies that do not fit', () => {
   const sync = { type: 'sync', next: 1, cum: 0, read: 0 } as const;
 
@@ -211,6 +273,28 @@ describe('copies that do not fit', () => {
     expect(side.delivery.fits({ ...sync, next: 2 })).toBe(true);
   });
 
+  test('a SYNC from before what the other has acknowledged meanwhile hands over only what is left', async () => {
+    const clock = createFakeClock();
+    const side = createSide(clock);
+    for (const word of ['a', 'b']) await side.delivery.submit(1, text(word));
+    await side.log.acknowledge(1);
+    const sent: DataContent[] = [];
+    side.delivery.attach(sync, (content) => sent.push(content));
+    await clock.settle();
+    expect(sent).toEqual([{ type: 'event', seq: 2, atUnixMs: 1, body: text('b') }]);
+    await side.log.acknowledge(2);
+    side.delivery.attach(sync, (content) => sent.push(content));
+    await clock.settle();
+    expect(sent).toHaveLength(1);
+  });
+
+  test('a damaged log fits no other', () => {
+    const log = createMemoryLog({ role: 'host', clock: createFakeClock() });
+    const ignore = (): void => undefined;
+    const listener = { changed: ignore, received: ignore, failed: ignore };
+    expect(createDelivery({ ...log, isDamaged: () => true }, listener).fits(sync)).toBe(false);
+  });
+
   test('an event beyond the next one and an ACK of what was never written end the session and store nothing', async () => {
     const clock = createFakeClock();
     const side = createSide(clock);
@@ -225,7 +309,7 @@ describe('copies that do not fit', () => {
 
   test('when storing fails nothing is acknowledged, and the event can come again', async () => {
     const clock = createFakeClock();
-    const log = createMemoryLog(clock);
+    const log = createMemoryLog({ role: 'host', clock });
     let isFull = true;
     const failures: string[] = [];
     const delivery = createDelivery(

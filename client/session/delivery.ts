@@ -1,5 +1,5 @@
 /**
- * Exactly once, in order, across any number of sessions (GC/1 section 8): SYNC, EVENT and ACK between a chat's log and
+ * Exactly once, in order, across any number of sessions (GC/1 section 8): SYNC, EVENT, ACK and READ between a chat's log and
  * whichever session is current. Owns no keys and no sockets; outlives every session of its chat.
  */
 import type { DataContent } from '../protocol/content.ts';
@@ -30,7 +30,9 @@ export interface Delivery {
   attach(sync: Sync, send: Send): void;
   /** The current session is over: nothing is in anyone's hands any more. */
   detach(): void;
-  receive(content: Content<'event'> | Content<'ack'>): void;
+  receive(content: Content<'event'> | Content<'ack'> | Content<'read'>): void;
+  /** The person has seen all that is stored of the other side: remembers it, and says so. */
+  markRead(): void;
   /** Stores an own event, then sends it. Rejects when it could not be stored. */
   submit(atUnixMs: number, body: EventBody): Promise<LogEvent>;
   /** The highest own event handed to the current session; 0 without one. */
@@ -44,17 +46,27 @@ export function createDelivery(log: ChatLog, listener: DeliveryListener): Delive
   let handed = 0;
   let isPumping = false;
   let isHeld = false;
+  /** How far the current session, and the one that SYNC opens, know what was read here. */
+  let toldRead = 0;
+  let syncRead = 0;
   /** The highest event of the other side taken in, stored or about to be. */
   let taken = log.counters().otherCum;
 
   const usable = (): Send | null => (isHeld ? null : send);
+
+  /** What was acknowledged meanwhile, on an older session, needs no handing over. */
+  const isBehind = (): boolean => {
+    const { ownNext, ownAcked } = log.counters();
+    handed = Math.max(handed, ownAcked);
+    return handed < ownNext - 1;
+  };
 
   /** Sends what is stored and not yet handed over, in order; one loop at a time. */
   const pump = async (): Promise<void> => {
     if (isPumping) return;
     isPumping = true;
     try {
-      for (let session = usable(); session !== null && handed < log.counters().ownNext - 1; session = usable()) {
+      for (let session = usable(); session !== null && isBehind(); session = usable()) {
         const events = await log.ownAfter(handed, BATCH_EVENTS);
         if (session !== usable()) continue;
         for (const event of events) {
@@ -89,6 +101,24 @@ export function createDelivery(log: ChatLog, listener: DeliveryListener): Delive
     send?.({ type: 'ack', cum: log.counters().otherCum });
   };
 
+  const confirmRead = (cum: number): void => {
+    if (cum >= log.counters().ownNext) {
+      listener.failed('out-of-step');
+      return;
+    }
+    if (cum <= log.counters().ownRead) return;
+    log.confirmRead(cum).then(listener.changed, () => {
+      listener.failed('storage');
+    });
+  };
+
+  const tellRead = (): void => {
+    const { otherRead } = log.counters();
+    if (send === null || otherRead <= toldRead) return;
+    toldRead = otherRead;
+    send({ type: 'read', cum: otherRead });
+  };
+
   const take = (event: LogEvent): void => {
     if (event.seq <= taken) {
       // A repetition; what is still being stored is acknowledged when it is.
@@ -117,11 +147,12 @@ export function createDelivery(log: ChatLog, listener: DeliveryListener): Delive
     sync: () => {
       isHeld = true;
       const { ownNext, otherCum, otherRead } = log.counters();
+      syncRead = otherRead;
       return { type: 'sync', next: ownNext, cum: otherCum, read: otherRead };
     },
-    fits: ({ next, cum }) => {
+    fits: ({ next, cum, read }) => {
       const { ownNext, otherCum } = log.counters();
-      return cum < ownNext && next > otherCum;
+      return !log.isDamaged() && cum < ownNext && read < ownNext && next > otherCum;
     },
     release: () => {
       isHeld = false;
@@ -131,7 +162,10 @@ export function createDelivery(log: ChatLog, listener: DeliveryListener): Delive
       send = newSend;
       handed = sync.cum;
       isHeld = false;
+      toldRead = syncRead;
       acknowledge(sync.cum);
+      confirmRead(sync.read);
+      tellRead();
       startPump();
       listener.changed();
     },
@@ -143,7 +177,17 @@ export function createDelivery(log: ChatLog, listener: DeliveryListener): Delive
     },
     receive: (content) => {
       if (content.type === 'ack') acknowledge(content.cum);
+      else if (content.type === 'read') confirmRead(content.cum);
       else take({ seq: content.seq, atUnixMs: content.atUnixMs, body: content.body });
+    },
+    markRead: () => {
+      const { otherRead, otherCum } = log.counters();
+      if (otherRead === otherCum) return;
+      // Not being able to remember it costs the other side a tick, and nothing else.
+      log.markRead().then(() => {
+        tellRead();
+        listener.changed();
+      }, listener.changed);
     },
     submit: async (atUnixMs, body) => {
       const event = await log.append(atUnixMs, body);

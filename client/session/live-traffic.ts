@@ -53,6 +53,7 @@ export function createLiveTraffic(options: {
         return;
       case 'event':
       case 'ack':
+      case 'read':
         delivery.receive(content);
         return;
       case 'presence':
@@ -74,7 +75,6 @@ export function createLiveTraffic(options: {
       case 'sync':
         throw new ProtocolError('out-of-order');
       case 'pong':
-      case 'read':
       case 'typing':
       case 'ignored':
         // Having been heard is all they mean so far.

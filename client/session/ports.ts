@@ -2,6 +2,7 @@
  * What a session needs of the world, as interfaces. Adapters implement them; the core never imports an adapter.
  * Each port has a contract suite and a fake in `testing/`.
  */
+import type { TimerSeconds } from '../protocol/disappearing.ts';
 import type { EventBody } from '../protocol/event-body.ts';
 import type { RoomId } from '../protocol/invite-keys.ts';
 
@@ -131,46 +132,115 @@ export interface LogEvent {
   readonly body: EventBody;
 }
 
-/** An event with its place in the local order, which is the screen's order. */
-export interface LogEntry extends LogEvent {
-  readonly side: 'own' | 'other';
+export type LogSide = 'own' | 'other';
+
+/** The event that began a line. */
+export interface LineRef {
+  readonly side: LogSide;
+  readonly seq: number;
+}
+
+/** What is left of a line's events: edits and reactions have changed it, and nothing is kept of what they replaced. */
+export type LineContent =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly isEdited: boolean;
+      /** It may be gone, or not loaded. */
+      readonly replyTo: LineRef | null;
+      /** In the order they were first given; at most one of each side. */
+      readonly reactions: readonly { readonly side: LogSide; readonly emoji: string }[];
+    }
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'timer'; readonly seconds: TimerSeconds };
+
+/** When a line goes by itself: at a unix time in milliseconds, or some time after it was read, which it was not yet. */
+export type Expiry = 'never' | 'after-read' | number;
+
+export interface LogLine extends LineRef {
+  readonly is: 'line';
+  /** Its place in the local order, which is the screen's order. */
+  readonly index: number;
+  /** As its author says. */
+  readonly atUnixMs: number;
   /** When it was stored here, by this device's clock. */
   readonly storedAtUnixMs: number;
+  readonly expiry: Expiry;
+  readonly content: LineContent;
 }
+
+/** It was stored and is damaged, gone without a trace, or written by a later version of this app. */
+export interface LostLine {
+  readonly is: 'unreadable';
+  readonly index: number;
+  readonly why: 'corrupt' | 'future-version';
+}
+
+export type LogEntry = LogLine | LostLine;
 
 export interface LogCounters {
   /** The next own event gets this number; starts at 1. */
   readonly ownNext: number;
   /** The highest own event that the other side has stored. */
   readonly ownAcked: number;
+  /** The highest own event that the other person has seen. */
+  readonly ownRead: number;
   /** UTF-8 bytes of text in the own events above `ownAcked`. */
   readonly outboxBytes: number;
   /** The highest event of the other side that is stored here. */
   readonly otherCum: number;
   /** The highest event of the other side that the person has seen. */
   readonly otherRead: number;
+  /** The other's texts above `otherRead`. */
+  readonly unread: number;
+  /** In force for the next text. */
+  readonly timerSeconds: TimerSeconds;
+  /** When an event was last stored here, or an own one was acknowledged; null before the first. */
+  readonly lastEventAtUnixMs: number | null;
+  /** Who ended the chat first, and when that was stored here; null while it goes on. */
+  readonly ended: LogEnd | null;
+}
+
+export interface LogEnd {
+  readonly by: LogSide;
+  readonly atUnixMs: number;
 }
 
 /**
- * The append-only memory of one chat. A promise that resolved means stored; one that rejected means nothing changed.
- * Calls take effect in the order they are made.
+ * The memory of one chat: what was said, line by line, and own events until the other side has stored them. A promise that
+ * resolved means stored; one that rejected means nothing changed. Calls take effect in the order they are made.
  */
 export interface ChatLog {
   /** As last stored. */
   counters(): LogCounters;
-  /** Numbers and stores an own event. An `end` also replaces all history, and own events not yet acknowledged, by void. */
+  /** What is stored does not fit together: it can be read, and nothing is stored any more but that lines have expired. */
+  isDamaged(): boolean;
+  /**
+   * Numbers and stores an own event. An `end` also forgets all that was said, and leaves of own events that are not yet
+   * acknowledged only their numbers.
+   */
   append(atUnixMs: number, body: EventBody): Promise<LogEvent>;
   /**
-   * Stores the other's event `otherCum + 1` and moves the counter with it. An `end` also forgets all history; after an own
+   * Stores the other's event `otherCum + 1` and moves the counter with it. An `end` forgets as an own one does; after an own
    * one an event is counted and not kept.
    */
   receive(event: LogEvent): Promise<void>;
   /** Moves `ownAcked` up to `cum`; never down. */
   acknowledge(cum: number): Promise<void>;
-  /** Moves `otherRead` up to `seq`; never down. */
-  markRead(seq: number): Promise<void>;
-  /** Everything that is kept, in the order it was stored; a new array after every change. */
+  /** Moves `ownRead` up to `cum`; never down. */
+  confirmRead(cum: number): Promise<void>;
+  /** The person has seen all that is stored of the other side. */
+  markRead(): Promise<void>;
+  /** Shreds every line whose time has come; an own one that was not acknowledged is sent as void. */
+  expire(): Promise<void>;
+  /** When `expire` next has something to do; null when that is not known. */
+  nextExpiryUnixMs(): number | null;
+  /** The latest lines; a new array after every change of them. */
   entries(): readonly LogEntry[];
-  /** At most `limit` own events above `seq`, in order. */
+  /** Whether there are lines before `entries`. */
+  hasEarlier(): boolean;
+  /** Brings a page more of them. */
+  loadEarlier(): Promise<void>;
+  /** At most `limit` own events above `seq` and above `ownAcked`, in order; void in place of what was withdrawn. */
   ownAfter(seq: number, limit: number): Promise<readonly LogEvent[]>;
 }

@@ -6,7 +6,7 @@ import type { InviteTerms } from '../protocol/invite.ts';
 import type { RoomKeys } from '../protocol/invite-keys.ts';
 import type { GuestKeys, HostKeys } from '../session/slots.ts';
 
-interface ChatRecord {
+export interface ChatRecord {
   /** 8 characters, base64url; a name on this device alone, and no secret. */
   readonly id: string;
   readonly createdAtUnixMs: number;
@@ -18,6 +18,8 @@ interface ChatRecord {
   readonly inviteRoom: RoomKeys;
   /** A person has compared the safety numbers. */
   readonly isVerified: boolean;
+  /** What the person began to write; '' for nothing. */
+  readonly draft: string;
 }
 
 export interface HostRecord extends ChatRecord {

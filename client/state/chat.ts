@@ -1,127 +1,234 @@
 /**
- * What host and guest chats have in common: the log, sending, reading, ending, and the silence after which a chat goes.
- * Knows no rooms and no handshakes.
+ * What host and guest chats have in common: what was said, sending, reading, disappearing, the silence after which a chat
+ * goes, and its end. Knows no rooms and no handshakes.
  */
-import { decodeUtf8, encodeUtf8 } from '../protocol/bytes.ts';
-import { MAX_TEXT_BYTES } from '../protocol/event-body.ts';
+import type { EventTarget } from '../protocol/event-body.ts';
 import { createDelivery, type Delivery } from '../session/delivery.ts';
-import type { ChatLog, Clock } from '../session/ports.ts';
-import { countUnread, endedBy, toMessages } from './conversation.ts';
-import type { MessageView, SendRefusal } from './view.ts';
+import type { ChatLog, Clock, LogEntry, PageEvent } from '../session/ports.ts';
+import { createAlarm } from './alarm.ts';
+import { createChatActions, type ChatActions } from './chat-actions.ts';
+import type { ChatRecord } from './chat-record.ts';
+import { createFold, type Conversation } from './conversation.ts';
+import { createDraft } from './draft.ts';
+import { createOutgoing } from './outgoing.ts';
+import { DAY_MS, silenceEndsUnixMs } from './silence.ts';
+import { createVerification } from './verification.ts';
+import type { ChatView, MessageView } from './view.ts';
 
-/** GC/1 section 8. */
-const MAX_OUTBOX_EVENTS = 500;
-const MAX_OUTBOX_BYTES = 4 * 1024 * 1024;
-const DAY_MS = 24 * 60 * 60 * 1000;
+/** How long the end of a chat can still be acknowledged again (GC/1 section 8). */
+const AFTERLIFE_MS = DAY_MS;
+const SCREEN_LINES = 30;
+const NOTHING: readonly LogEntry[] = [];
+
+/** What both sides show alike. */
+type CommonView = Pick<
+  ChatView,
+  | 'id'
+  | 'side'
+  | 'messages'
+  | 'hasEarlier'
+  | 'unreadCount'
+  | 'draft'
+  | 'silenceDays'
+  | 'disappearAfterSeconds'
+  | 'lastActivityUnixMs'
+  | 'safetyNumber'
+  | 'isVerified'
+  | 'isKept'
+  | 'storageTrouble'
+>;
 
 export interface Chat {
   readonly delivery: Delivery;
-  messages(): readonly MessageView[];
-  unreadCount(): number;
+  readonly actions: ChatActions;
+  toView(): CommonView;
   /** Null while the chat goes on. */
   endedBy(): 'me' | 'other' | 'silence' | null;
-  /** The other side has everything, the end included. */
-  isSettled(): boolean;
-  lastActivityUnixMs(): number;
-  send(text: string): SendRefusal | null;
-  /** Deletes what was said, here at once and there as soon as they can be reached. */
-  end(): void;
-  /** No more will be sent or received; what is here stays readable. */
-  close(): void;
+  /** What is stored does not fit together: it can be read, and not go on. */
+  isDamaged(): boolean;
+  /** Nothing of it may, or need, stay on this device. */
+  isOver(): boolean;
+  pageChanged(event: PageEvent): void;
   /** Whether a person is looking at this chat now. */
   setShown(isShown: boolean): void;
+  /** No more will be sent or received; what is here stays readable for as long as it would have been. */
+  close(): void;
+  /** Another page, or nobody, goes on with this chat. */
+  abandon(): void;
 }
 
-export function createChat(options: {
+export interface ChatOptions {
+  readonly role: EventTarget['side'];
   readonly log: ChatLog;
   readonly clock: Clock;
-  /** When the chat began, for as long as nothing has been said in it. */
-  readonly createdAtUnixMs: number;
-  /** Silence after which both sides delete the chat. */
-  readonly silenceDays: number;
+  readonly isKept: boolean;
+  record(): ChatRecord;
+  /** Remembers what the record says besides keys. */
+  note(facts: Partial<Pick<ChatRecord, 'draft' | 'isVerified'>>): Promise<void>;
+  /** The guest's static public key; null before the two have met. */
+  guestKey(): Uint8Array | null;
   changed(): void;
   failed(why: 'out-of-step' | 'storage'): void;
-}): Chat {
-  const { log, clock, changed } = options;
-  let lastActivityUnixMs = log.entries().at(-1)?.storedAtUnixMs ?? options.createdAtUnixMs;
+}
+
+export function createChat(options: ChatOptions): Chat {
+  const { role, log, clock } = options;
+  const { id, terms, createdAtUnixMs, draft: firstDraft } = options.record();
   let isShown = false;
   let isClosed = false;
+  let isAbandoned = false;
+  let isGivenUp = false;
   let isSilenced = false;
-  let cancelSilence = (): void => undefined;
 
-  const markRead = (): void => {
-    if (isShown) log.markRead(log.counters().otherCum).then(changed, changed);
+  const changed = (): void => {
+    if (!isAbandoned) setAlarms();
+    options.changed();
   };
 
   const delivery = createDelivery(log, {
     changed,
     received: () => {
-      touch();
-      markRead();
+      if (isShown) delivery.markRead();
     },
     failed: options.failed,
   });
+  const outgoing = createOutgoing({ log, delivery, clock, changed });
+  const fold = createFold(clock, createdAtUnixMs);
+  const verification = createVerification(options.record(), options.guestKey);
+  const draft = createDraft(clock, firstDraft, (text) => options.note({ draft: text }));
 
-  const touch = (): void => {
-    lastActivityUnixMs = clock.now();
-    awaitSilence();
+  /** Failing shows as what it leaves unchanged, and is tried again at the next chance. */
+  const attempt = (work: Promise<void>): void => {
+    work.then(changed, options.changed);
   };
 
-  /** Counted from the last event, also across reloads (GC/1 section 2). */
-  const awaitSilence = (): void => {
-    cancelSilence();
-    cancelSilence = clock.after(lastActivityUnixMs + options.silenceDays * DAY_MS - clock.now(), () => {
-      isSilenced = true;
-      changed();
-    });
+  const silence = createAlarm(clock, () => {
+    isSilenced = true;
+    changed();
+  });
+  const disappearing = createAlarm(clock, () => {
+    attempt(log.expire());
+  });
+  const afterlife = createAlarm(clock, changed);
+  const passing = createAlarm(clock, changed);
+  const alarms = [silence, disappearing, afterlife, passing];
+
+  const setAlarms = (): void => {
+    const { ended } = log.counters();
+    silence.set(isSilenced ? null : silenceEndsUnixMs(options.record(), log.counters()));
+    disappearing.set(log.nextExpiryUnixMs());
+    afterlife.set(ended?.by === 'other' && !isPastAfterlife() ? ended.atUnixMs + AFTERLIFE_MS : null);
+    passing.set(conversation().validUntilUnixMs);
   };
 
-  const submit = (body: Parameters<Delivery['submit']>[1]): void => {
-    touch();
-    delivery.submit(clock.now(), body).catch(() => {
-      options.failed('storage');
-    });
+  const isPastAfterlife = (): boolean => {
+    const { ended } = log.counters();
+    return ended?.by === 'other' && clock.now() >= ended.atUnixMs + AFTERLIFE_MS;
   };
 
-  const whoEnded = (): 'me' | 'other' | 'silence' | null => (isSilenced ? 'silence' : endedBy(log.entries()));
+  const isSettled = (): boolean => log.counters().ownAcked === log.counters().ownNext - 1;
 
-  awaitSilence();
+  const endedBy = (): ReturnType<Chat['endedBy']> => {
+    if (isSilenced) return 'silence';
+    if (isGivenUp) return 'me';
+    const { ended } = log.counters();
+    if (ended === null) return null;
+    return ended.by === 'own' ? 'me' : 'other';
+  };
+
+  const isOpen = (): boolean => !isClosed && !log.isDamaged() && endedBy() === null;
+
+  const conversation = (): Conversation => {
+    const { ownAcked, ownRead } = log.counters();
+    const entries = isSilenced || isGivenUp ? NOTHING : log.entries();
+    return fold(entries, { ownAcked, ownRead, handed: delivery.handedSeq(), isOver: !isOpen() });
+  };
+
+  const messages = (): readonly MessageView[] => {
+    const unsent = endedBy() === null ? outgoing.unsent() : [];
+    return unsent.length === 0 ? conversation().messages : [...conversation().messages, ...unsent];
+  };
+
+  const actions = createChatActions({
+    role,
+    log,
+    clock,
+    outgoing,
+    draft,
+    isOpen,
+    loadEarlier: () => {
+      attempt(log.loadEarlier());
+    },
+    end: () => {
+      if (endedBy() !== null) return;
+      draft.clear();
+      if (log.isDamaged()) {
+        isGivenUp = true;
+        changed();
+      } else {
+        outgoing.submit({ kind: 'end' });
+      }
+    },
+    setVerified: (isVerified) => {
+      attempt(options.note({ isVerified }));
+    },
+    compareSafetyNumber: verification.compare,
+  });
+
+  isSilenced = clock.now() >= silenceEndsUnixMs(options.record(), log.counters());
+  attempt(log.expire());
+  setAlarms();
 
   return {
     delivery,
-    messages: () => {
-      if (isSilenced) return [];
-      const marks = { ownAcked: log.counters().ownAcked, handed: delivery.handedSeq(), isOver: isClosed };
-      return toMessages(log.entries(), marks);
+    actions,
+    toView: () => {
+      const { unread, timerSeconds, lastEventAtUnixMs } = log.counters();
+      return {
+        id,
+        side: role,
+        messages: messages(),
+        hasEarlier: endedBy() === null && log.hasEarlier(),
+        unreadCount: endedBy() === null ? unread : 0,
+        draft: draft.text(),
+        silenceDays: terms.silence,
+        disappearAfterSeconds: timerSeconds,
+        lastActivityUnixMs: lastEventAtUnixMs ?? createdAtUnixMs,
+        safetyNumber: verification.safetyNumber(),
+        isVerified: options.record().isVerified,
+        isKept: options.isKept,
+        storageTrouble: outgoing.trouble(),
+      };
     },
-    unreadCount: () => (isSilenced ? 0 : countUnread(log.entries(), log.counters().otherRead)),
-    endedBy: whoEnded,
-    isSettled: () => log.counters().ownAcked === log.counters().ownNext - 1,
-    lastActivityUnixMs: () => lastActivityUnixMs,
-    send: (text) => {
-      if (isClosed || whoEnded() !== null) return 'chat-over';
-      const bytes = encodeUtf8(text);
-      // Half an emoji cannot be sent; what the other side will read is what is kept here.
-      const wellFormed = decodeUtf8(bytes) ?? '';
-      if (wellFormed.trim() === '') return 'empty';
-      if (bytes.length > MAX_TEXT_BYTES) return 'too-long';
-      const { ownNext, ownAcked, outboxBytes } = log.counters();
-      const isFull = ownNext - 1 - ownAcked >= MAX_OUTBOX_EVENTS || outboxBytes + bytes.length > MAX_OUTBOX_BYTES;
-      if (isFull) return 'outbox-full';
-      submit({ kind: 'text', text: wellFormed, replyTo: null });
-      return null;
+    endedBy,
+    isDamaged: log.isDamaged,
+    isOver: () => {
+      const ended = endedBy();
+      return ended === 'silence' || isGivenUp || (ended === 'me' && isSettled()) || isPastAfterlife();
     },
-    end: () => {
-      if (whoEnded() === null) submit({ kind: 'end' });
-    },
-    close: () => {
-      isClosed = true;
-      cancelSilence();
-      changed();
+    pageChanged: (event) => {
+      if (isAbandoned) return;
+      if (event === 'hidden' || event === 'leaving') draft.flush();
+      // A sleeping page's timers are late, and a clock may have been set.
+      if (event === 'visible') for (const alarm of alarms) alarm.check();
     },
     setShown: (shown) => {
+      // A chat that nobody looked at yet has less loaded than a screen shows.
+      if (shown && log.hasEarlier() && log.entries().length < SCREEN_LINES) actions.loadEarlier();
       isShown = shown;
-      markRead();
+      if (isShown) delivery.markRead();
+    },
+    close: () => {
+      if (isClosed) return;
+      isClosed = true;
+      changed();
+    },
+    abandon: () => {
+      if (isAbandoned) return;
+      draft.flush();
+      isClosed = true;
+      isAbandoned = true;
+      for (const alarm of alarms) alarm.set(null);
     },
   };
 }

@@ -1,24 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LogEntry } from '../session/ports.ts';
-import { countUnread, endedBy, toMessages } from './conversation.ts';
+import { createMemoryLog } from '../adapters/memory-log.ts';
+import type { LogLine } from '../session/ports.ts';
+import { createFakeClock } from '../session/testing/fake-clock.ts';
+import { toConversation, toDelivery } from './conversation.ts';
+import type { MessageView } from './view.ts';
 
-const text = (side: 'own' | 'other', seq: number, atUnixMs: number, storedAtUnixMs = atUnixMs): LogEntry => ({
+const marks = { ownAcked: 0, ownRead: 0, handed: 0, isOver: false };
+const moment = { nowUnixMs: 100_000_000, createdAtUnixMs: 7 };
+
+const text = (side: 'own' | 'other', seq: number, atUnixMs: number, storedAtUnixMs = atUnixMs): LogLine => ({
+  is: 'line',
+  index: seq,
   side,
   seq,
   atUnixMs,
   storedAtUnixMs,
-  body: { kind: 'text', text: String(seq), replyTo: null },
+  expiry: 'never',
+  content: { kind: 'text', text: String(seq), isEdited: false, replyTo: null, reactions: [] },
 });
-const marks = { ownAcked: 0, handed: 0, isOver: false };
+const toMessages = (entries: readonly LogLine[]): readonly MessageView[] =>
+  toConversation(entries, marks, moment).messages;
 
 describe('messages', () => {
   test('stand in the order they were stored, and no time runs backwards or ahead of now, whatever the clocks say', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat(10_000)), { maxLength: 30 }), (said) => {
         const entries = said.map(([isOwn, at], index) => text(isOwn ? 'own' : 'other', index + 1, at, index * 100));
-        const messages = toMessages(entries, marks);
-        expect(messages.map((m) => m.text)).toEqual(entries.map((e) => String(e.seq)));
+        const messages = toMessages(entries);
+        expect(messages.map((m) => m.is === 'text' && m.text)).toEqual(entries.map((e) => String(e.seq)));
         messages.forEach((message, index) => {
           expect(message.atUnixMs).toBeGreaterThanOrEqual(messages[index - 1]?.atUnixMs ?? 0);
           expect(message.atUnixMs).toBeLessThanOrEqual(index * 100);
@@ -27,30 +37,66 @@ describe('messages', () => {
     );
   });
 
-  test.each([
-    [{ ownAcked: 2, handed: 2, isOver: false }, ['delivered', 'delivered', 'waiting']],
-    [{ ownAcked: 1, handed: 2, isOver: false }, ['delivered', 'sent', 'waiting']],
-    [{ ownAcked: 1, handed: 0, isOver: false }, ['delivered', 'waiting', 'waiting']],
-    [{ ownAcked: 1, handed: 3, isOver: true }, ['delivered', 'not-sent', 'not-sent']],
-  ] as const)('with %o own ones are %o', (given, expected) => {
-    const entries = [text('own', 1, 1), text('own', 2, 2), text('own', 3, 3)];
-    expect(toMessages(entries, given).map(({ delivery }) => delivery)).toEqual(expected);
+  test('that cannot be read stand in their place, at no time before the line above', () => {
+    const lost = { is: 'unreadable', index: 0, why: 'future-version' } as const;
+    const { messages } = toConversation([lost, text('other', 1, 50), { ...lost, index: 2 }], marks, moment);
+    expect(messages).toMatchObject([
+      { is: 'unreadable', id: 'row-0', why: 'future-version', atUnixMs: 7 },
+      { is: 'text', atUnixMs: 50 },
+      { is: 'unreadable', id: 'row-2', atUnixMs: 50 },
+    ]);
   });
 
-  test('void, unknown and other events are not messages', () => {
-    const entries: LogEntry[] = [
-      { ...text('own', 1, 1), body: { kind: 'void' } },
-      { ...text('other', 1, 1), body: { kind: 'unknown' } },
-      text('other', 2, 2),
-    ];
-    expect(toMessages(entries, marks).map(({ id }) => id)).toEqual(['other-2']);
-    expect(countUnread(entries, 0)).toBe(1);
-    expect(countUnread(entries, 2)).toBe(0);
+  test('whose time has come are not shown nor quoted, even before they are shredded', () => {
+    const soon = { ...text('other', 1, 1), expiry: moment.nowUnixMs };
+    const later = { ...text('other', 2, 1), expiry: moment.nowUnixMs + 5 };
+    const answer = text('own', 1, 1);
+    if (answer.content.kind !== 'text') throw new Error('not a text');
+    const quoting = { ...answer, content: { ...answer.content, replyTo: { side: 'other', seq: 1 } as const } };
+    const conversation = toConversation([soon, later, quoting], marks, moment);
+    expect(conversation.messages).toMatchObject([{ id: 'other-2' }, { quote: { id: 'other-1', text: null } }]);
+    expect(conversation.validUntilUnixMs).toBe(moment.nowUnixMs + 5);
   });
 });
 
-test('who wrote the end ended the chat', () => {
-  expect(endedBy([text('own', 1, 1)])).toBeNull();
-  expect(endedBy([{ ...text('own', 1, 1), body: { kind: 'end' } }])).toBe('me');
-  expect(endedBy([{ ...text('other', 1, 1), body: { kind: 'end' } }])).toBe('other');
+describe('delivery', () => {
+  const seqs = [1, 2, 3, 4];
+
+  test.each([
+    [{ ownRead: 1, ownAcked: 2, handed: 3, isOver: false }, ['read', 'delivered', 'sent', 'waiting']],
+    [{ ownRead: 0, ownAcked: 1, handed: 0, isOver: false }, ['delivered', 'waiting', 'waiting', 'waiting']],
+    [{ ownRead: 0, ownAcked: 1, handed: 3, isOver: true }, ['delivered', 'not-sent', 'not-sent', 'not-sent']],
+  ] as const)('with %o own texts are %o', (given, expected) => {
+    expect(seqs.map((seq) => toDelivery(seq, given))).toEqual(expected);
+  });
+
+  test('receipts only move it right, in whatever order and however often they come', async () => {
+    const order = ['waiting', 'delivered', 'read'];
+    const receipt = fc.record({
+      what: fc.constantFrom('acknowledge' as const, 'confirmRead' as const),
+      cum: fc.nat(4),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(receipt, { maxLength: 12 }), async (receipts) => {
+        const start = async () => {
+          const log = createMemoryLog({ role: 'host', clock: createFakeClock() });
+          for (const seq of seqs) await log.append(seq, { kind: 'text', text: 'x', replyTo: null });
+          return log;
+        };
+        const states = ({ counters }: Awaited<ReturnType<typeof start>>): readonly number[] =>
+          seqs.map((seq) => order.indexOf(toDelivery(seq, { ...counters(), handed: 0, isOver: false })));
+        const log = await start();
+        for (const { what, cum } of receipts) {
+          const before = states(log);
+          await log[what](cum);
+          states(log).forEach((state, place) => {
+            expect(state).toBeGreaterThanOrEqual(before[place] ?? 0);
+          });
+        }
+        const mirrored = await start();
+        for (const { what, cum } of [...receipts.toReversed(), ...receipts]) await mirrored[what](cum);
+        expect(states(mirrored)).toEqual(states(log));
+      }),
+    );
+  });
 });

@@ -1,47 +1,126 @@
-/** Folds a chat's log into what the screen shows. Pure. */
-import type { LogEntry } from '../session/ports.ts';
-import type { Delivery, MessageView } from './view.ts';
+/** Turns a chat's loaded lines into what the screen shows. Pure, but for remembering its last result. */
+import type { Clock, LineRef, LogEntry, LogLine } from '../session/ports.ts';
+import { toMessageId } from './message-id.ts';
+import { EDIT_WINDOW_MS, type Delivery, type MessageView, type QuoteView } from './view.ts';
 
 export interface DeliveryMarks {
   /** The highest own event the other side has stored. */
   readonly ownAcked: number;
+  /** The highest own event the other person has seen. */
+  readonly ownRead: number;
   /** The highest own event handed to the present session. */
   readonly handed: number;
   /** Nothing will be sent any more. */
   readonly isOver: boolean;
 }
 
-export function toMessages(entries: readonly LogEntry[], marks: DeliveryMarks): readonly MessageView[] {
+export interface Moment {
+  readonly nowUnixMs: number;
+  /** When the chat began, for lines of which nothing else is known. */
+  readonly createdAtUnixMs: number;
+}
+
+export interface Conversation {
+  readonly messages: readonly MessageView[];
+  /** From when on time alone makes it another one; null while that cannot be. */
+  readonly validUntilUnixMs: number | null;
+}
+
+type Fold = (entries: readonly LogEntry[], marks: DeliveryMarks) => Conversation;
+
+/** Folds again only when what goes in has changed, or time has: a view is asked for far more often. */
+export function createFold(clock: Clock, createdAtUnixMs: number): Fold {
+  let of: readonly unknown[] = [];
+  let last: Conversation = { messages: [], validUntilUnixMs: null };
+  return (entries, marks) => {
+    const nowUnixMs = clock.now();
+    const next = [entries, marks.ownAcked, marks.ownRead, marks.handed, marks.isOver];
+    const isSame = of.length > 0 && next.every((part, place) => part === of[place]);
+    if (isSame && nowUnixMs < (last.validUntilUnixMs ?? Infinity)) return last;
+    of = next;
+    last = toConversation(entries, marks, { nowUnixMs, createdAtUnixMs });
+    return last;
+  };
+}
+
+export function toConversation(entries: readonly LogEntry[], marks: DeliveryMarks, moment: Moment): Conversation {
+  const { nowUnixMs } = moment;
+  const lines = new Map<string, LogLine>();
+  for (const entry of entries) if (entry.is === 'line') lines.set(toMessageId(entry), entry);
   const messages: MessageView[] = [];
+  let validUntilUnixMs = Infinity;
   let latestUnixMs = 0;
-  for (const { side, seq, atUnixMs, storedAtUnixMs, body } of entries) {
-    if (body.kind !== 'text') continue;
+  for (const entry of entries) {
+    if (entry.is === 'unreadable') {
+      if (latestUnixMs === 0) latestUnixMs = moment.createdAtUnixMs;
+      const id = `row-${String(entry.index)}`;
+      messages.push({ is: 'unreadable', id, author: 'other', atUnixMs: latestUnixMs, why: entry.why });
+      continue;
+    }
+    if (typeof entry.expiry === 'number') {
+      if (entry.expiry <= nowUnixMs) continue;
+      validUntilUnixMs = Math.min(validUntilUnixMs, entry.expiry);
+    }
     // The other's clock may be wrong: its time is shown only between the message above and when this one arrived.
-    latestUnixMs = Math.max(latestUnixMs, Math.min(atUnixMs, storedAtUnixMs));
-    messages.push({
-      id: `${side}-${String(seq)}`,
-      author: side === 'own' ? 'me' : 'other',
-      text: body.text,
-      atUnixMs: latestUnixMs,
-      delivery: side === 'own' ? toDelivery(seq, marks) : null,
-    });
+    latestUnixMs = Math.max(latestUnixMs, Math.min(entry.atUnixMs, entry.storedAtUnixMs));
+    const message = toMessage(entry, latestUnixMs, marks, nowUnixMs, lines);
+    if (message.is === 'text' && message.canEdit) {
+      validUntilUnixMs = Math.min(validUntilUnixMs, entry.atUnixMs + EDIT_WINDOW_MS);
+    }
+    messages.push(message);
   }
-  return messages;
+  return { messages, validUntilUnixMs: validUntilUnixMs === Infinity ? null : validUntilUnixMs };
 }
 
-/** Who ended the chat, if anybody did. */
-export function endedBy(entries: readonly LogEntry[]): 'me' | 'other' | null {
-  const end = entries.find(({ body }) => body.kind === 'end');
-  if (end === undefined) return null;
-  return end.side === 'own' ? 'me' : 'other';
+/** By the author's own clock, which wrote the time (GC/1 section 8). */
+export function canEdit({ side, content, atUnixMs }: LogLine, nowUnixMs: number): boolean {
+  return side === 'own' && content.kind === 'text' && nowUnixMs < atUnixMs + EDIT_WINDOW_MS;
 }
 
-/** The other's messages above `read`. */
-export function countUnread(entries: readonly LogEntry[], read: number): number {
-  return entries.filter(({ side, seq, body }) => side === 'other' && seq > read && body.kind === 'text').length;
+function toMessage(
+  line: LogLine,
+  atUnixMs: number,
+  marks: DeliveryMarks,
+  nowUnixMs: number,
+  lines: ReadonlyMap<string, LogLine>,
+): MessageView {
+  const { content, side, seq, expiry } = line;
+  const common = { id: toMessageId(line), author: toAuthor(side), atUnixMs };
+  switch (content.kind) {
+    case 'deleted':
+      return { ...common, is: 'deleted' };
+    case 'timer':
+      return { ...common, is: 'timer', seconds: content.seconds };
+    case 'text':
+      return {
+        ...common,
+        is: 'text',
+        text: content.text,
+        isEdited: content.isEdited,
+        quote: content.replyTo === null ? null : toQuote(content.replyTo, lines, nowUnixMs),
+        reactions: content.reactions.map((one) => ({ emoji: one.emoji, author: toAuthor(one.side) })),
+        delivery: side === 'own' ? toDelivery(seq, marks) : null,
+        canEdit: !marks.isOver && canEdit(line, nowUnixMs),
+        disappearsAtUnixMs: typeof expiry === 'number' ? expiry : null,
+      };
+  }
 }
 
-function toDelivery(seq: number, { ownAcked, handed, isOver }: DeliveryMarks): Delivery {
+function toQuote(ref: LineRef, lines: ReadonlyMap<string, LogLine>, nowUnixMs: number): QuoteView {
+  const id = toMessageId(ref);
+  const line = lines.get(id);
+  const isGone = typeof line?.expiry === 'number' && line.expiry <= nowUnixMs;
+  const text = line?.content.kind === 'text' && !isGone ? line.content.text : null;
+  return { id, author: toAuthor(ref.side), text };
+}
+
+function toAuthor(side: LogLine['side']): 'me' | 'other' {
+  return side === 'own' ? 'me' : 'other';
+}
+
+/** Waiting, sent, delivered, read: it only ever moves right, but for `sent` on a session that is over. */
+export function toDelivery(seq: number, { ownAcked, ownRead, handed, isOver }: DeliveryMarks): Delivery {
+  if (seq <= ownRead) return 'read';
   if (seq <= ownAcked) return 'delivered';
   if (isOver) return 'not-sent';
   return seq <= handed ? 'sent' : 'waiting';

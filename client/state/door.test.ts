@@ -94,7 +94,8 @@ describe('a password', () => {
   test('that nobody could type is refused when the invite is made', async () => {
     const world = createWorld();
     const maya = await world.createHost();
-    const choices = { label: '', lifetimeSeconds: 3_600, isAdmissionAsked: false, isRelayOnly: false } as const;
+    const terms = { lifetimeSeconds: 3_600, silenceDays: 10, disappearAfterSeconds: 0 } as const;
+    const choices = { label: '', isAdmissionAsked: false, isRelayOnly: false, ...terms };
     expect(maya.host.createInvite({ ...choices, password: 'a\u0007b' })).toEqual({ problem: 'bad-password' });
   });
 });
@@ -115,16 +116,16 @@ describe('"Ask me before they join"', () => {
     const { ana, knocking } = await knock();
     expect(knocking).toMatchObject([{ name: 'Ana' }]);
     expect(ana.chat().phase).toEqual({ is: 'waiting', why: 'admission' });
-    expect(ana.guest.send('', 'hello')).toBeNull();
+    expect(ana.guest.send('', 'hello', null)).toBeNull();
   });
 
   test('admitted, the chat opens and what was written arrives', async () => {
     const { world, maya, id, ana, knocking } = await knock();
-    ana.guest.send('', 'hello');
+    ana.guest.send('', 'hello', null);
     maya.host.admit(id, knocking[0]?.guestId ?? '');
     await world.clock.advance(500);
     expect(ana.chat().phase).toMatchObject({ is: 'open', presence: 'online' });
-    expect(maya.chat().messages.map(({ text }) => text)).toEqual(['hello']);
+    expect(maya.chat().messages).toMatchObject([{ text: 'hello' }]);
   });
 
   test('declined, the guest is told for good and the invite is still free', async () => {

@@ -6,11 +6,15 @@ import { createKeyPair } from '../protocol/key-pair.ts';
 import { preparePassword } from '../protocol/password.ts';
 import type { RandomBytes, Clock, Signaling } from '../session/ports.ts';
 import { createGuestKeys } from '../session/slots.ts';
+import { toCommands } from './chat-actions.ts';
 import type { GuestRecord } from './chat-record.ts';
+import type { Failure } from './failure.ts';
 import { createJoinedChat, type JoinedChat, type JoinedChatWorld } from './joined-chat.ts';
 import { createLeadership } from './leadership.ts';
-import type { HeldLock, Locks } from './ports.ts';
+import type { ChatHandle, HeldLock, Locks } from './ports.ts';
+import { silenceEndsUnixMs } from './silence.ts';
 import type { Storage } from './storage.ts';
+import { StorageError } from './storage-error.ts';
 import { createStore } from './store.ts';
 import type { Guest, GuestView, SavedGuestChat } from './view.ts';
 
@@ -44,6 +48,7 @@ export async function createGuestRecord(
     secret,
     inviteRoom: room,
     isVerified: false,
+    draft: '',
     guestName,
     keys: createGuestKeys(createKeyPair(random), resumption),
   };
@@ -51,18 +56,31 @@ export async function createGuestRecord(
   return record;
 }
 
-/** For the bare guest page. */
-export async function listGuestChats({ chats }: Storage<GuestRecord>): Promise<readonly SavedGuestChat[]> {
-  const listed = await chats.list();
-  return listed.flatMap((one) =>
-    one.is === 'readable'
-      ? [{ id: one.record.id, hostName: one.record.terms.hostName, guestName: one.record.guestName }]
-      : [],
+/** For the bare guest page. Chats past their silence are deleted, not listed. */
+export async function listGuestChats(storage: Storage<GuestRecord>, clock: Clock): Promise<readonly SavedGuestChat[]> {
+  const listed = await storage.chats.list();
+  const saved = await Promise.all(
+    listed.map(async (one): Promise<SavedGuestChat | null> => {
+      if (one.is === 'unreadable') return one;
+      const { id, terms, guestName } = one.record;
+      if (await isPastSilence(storage, one.record, clock)) {
+        await storage.chats.remove(id);
+        return null;
+      }
+      return { is: 'readable', id, hostName: terms.hostName, guestName };
+    }),
   );
+  return saved.filter((one) => one !== null);
+}
+
+async function isPastSilence(storage: Storage<GuestRecord>, record: GuestRecord, clock: Clock): Promise<boolean> {
+  const log = await storage.openLog(record.id, 'guest');
+  return clock.now() >= silenceEndsUnixMs(record, log.counters());
 }
 
 /**
- * Opens a stored chat and begins to join at once; call it on the guest's deliberate click and not before.
+ * Opens a stored chat and begins to join at once; call it on the guest's deliberate click and not before. A chat that
+ * cannot be read is opened too, and says so; ending it deletes it.
  * @returns null when this browser has no such chat
  */
 export async function openGuest(world: GuestWorld, chatId: string, password: string | null): Promise<Guest | null> {
@@ -70,32 +88,41 @@ export async function openGuest(world: GuestWorld, chatId: string, password: str
   /** Of this page with the chat; what an older one began is dropped. */
   let term = 0;
   let chat: JoinedChat | null = null;
-  const first = await storage.chats.open(chatId);
-  if (first === null) return null;
+  const found = await find(storage, chatId);
+  if (found === 'none') return null;
   const view = createStore<GuestView>({ screen: 'failure', failure: 'elsewhere', canRetry: true });
+
+  const fail = (failure: Failure): void => {
+    view.set({ screen: 'failure', failure, canRetry: failure === 'elsewhere' });
+  };
+
+  const erase = (): void => {
+    // What cannot be erased now is met again, and erased, after the next start.
+    storage.chats.remove(chatId).catch(() => undefined);
+  };
 
   /** Takes the chat into this page: it holds the lock now, and reads what another page may have stored. */
   const lead = async (lock: HeldLock): Promise<void> => {
     term += 1;
     const mine = term;
-    const handle = await storage.chats.open(chatId);
-    if (handle === null) {
-      view.set({ screen: 'failure', failure: 'chat-gone', canRetry: false });
+    const handle = await find(storage, chatId);
+    if (handle === 'none' || handle === 'damaged') {
+      fail(handle === 'none' ? 'chat-gone' : 'storage-damaged');
       return;
     }
-    const log = await storage.openLog(chatId);
+    const log = await storage.openLog(chatId, 'guest');
     if (mine !== term) return;
     const opened = createJoinedChat(
       { ...world, signaling: world.createSignaling() },
       handle,
       log,
-      password === null ? null : preparePassword(password),
+      { password: password === null ? null : preparePassword(password), isKept: storage.isKept },
       {
         changed: (next) => {
           if (opened === chat) view.set(next);
         },
         over: () => {
-          void storage.chats.remove(chatId).catch(() => undefined);
+          erase();
           lock.release();
         },
       },
@@ -108,23 +135,26 @@ export async function openGuest(world: GuestWorld, chatId: string, password: str
     term += 1;
     chat?.leave();
     chat = null;
-    view.set({ screen: 'failure', failure: 'elsewhere', canRetry: true });
+    fail('elsewhere');
   };
 
   const leadership = createLeadership(world, `guest-chats-guest-${chatId}`, { lead, follow });
   await leadership.start();
 
+  const commands = toCommands(() => chat?.actions);
+
   return {
     view,
-    send: (_chatId, text) => (chat === null ? 'chat-over' : chat.send(text)),
+    ...commands,
     show: (shownId) => chat?.setShown(shownId !== null),
     retry: () => {
       if (chat !== null) chat.hurry();
       else void leadership.takeOver();
     },
-    end: () => chat?.end(),
-    setVerified: (_chatId, isVerified) => chat?.setVerified(isVerified),
-    compareSafetyNumber: (_chatId, pasted) => chat?.compareSafetyNumber(pasted) ?? null,
+    end: (id) => {
+      if (found === 'damaged') erase();
+      else commands.end(id);
+    },
     tryPassword: (text) => {
       const prepared = preparePassword(text);
       if (prepared === null) return 'bad-password';
@@ -132,4 +162,17 @@ export async function openGuest(world: GuestWorld, chatId: string, password: str
       return null;
     },
   };
+}
+
+async function find(
+  { chats }: Storage<GuestRecord>,
+  chatId: string,
+): Promise<ChatHandle<GuestRecord> | 'none' | 'damaged'> {
+  try {
+    return (await chats.open(chatId)) ?? 'none';
+  } catch (error) {
+    if (error instanceof StorageError && (error.code === 'corrupt' || error.code === 'future-version'))
+      return 'damaged';
+    throw error;
+  }
 }

@@ -1,7 +1,6 @@
 /** One invite and the chat that grows from it, on the host's side. */
 import { encodeInvite, inviteContext } from '../protocol/invite.ts';
 import { createInvite, deriveInviteKeys, type RoomId } from '../protocol/invite-keys.ts';
-import { computeSafetyNumber, parseSafetyNumber } from '../protocol/safety-number.ts';
 import { createHostConnection } from '../session/host-connection.ts';
 import type {
   ChatLog,
@@ -15,13 +14,10 @@ import type {
 } from '../session/ports.ts';
 import { createHostKeys, forgetFirstContact, MAX_PASSWORD_TRIES } from '../session/slots.ts';
 import { createChat, type Chat } from './chat.ts';
+import type { ChatActions } from './chat-actions.ts';
 import type { HostRecord } from './chat-record.ts';
 import type { ChatHandle } from './ports.ts';
 import type { ChatPhase, ChatView, NewInvite } from './view.ts';
-
-/** How long an ended chat can still repeat a lost acknowledgement (GC/1 section 8). */
-const AFTERLIFE_MS = 24 * 60 * 60 * 1000;
-const SILENCE_DAYS = 10;
 
 export interface HostChatWorld {
   readonly signaling: Signaling;
@@ -39,14 +35,11 @@ export interface HostChat {
   owns(roomId: RoomId): boolean;
   signalingEvent(event: SignalingEvent): void;
   pageChanged(event: PageEvent): void;
-  send: Chat['send'];
-  end(): void;
-  setShown(isShown: boolean): void;
+  readonly actions: ChatActions;
+  setShown: Chat['setShown'];
   admit(guestId: string): void;
   decline(guestId: string): void;
   resetPasswordTries(): void;
-  setVerified(isVerified: boolean): void;
-  compareSafetyNumber(pasted: string): boolean | null;
   /** Ends sessions only: another page goes on with this chat. */
   leave(): void;
   /** Takes everything off the server. */
@@ -63,7 +56,7 @@ export function createHostRecord(
     {
       hostName: options.hostName,
       deadlineUnixSeconds: Math.floor(createdAtUnixMs / 1000) + options.lifetimeSeconds,
-      silence: SILENCE_DAYS,
+      silence: options.silenceDays,
       hasPassword: options.password !== '',
       isRelayOnly: options.isRelayOnly,
     },
@@ -78,6 +71,7 @@ export function createHostRecord(
     secret,
     inviteRoom: room,
     isVerified: false,
+    draft: '',
     label: options.label.trim(),
     password: options.password === '' ? null : options.password,
     fails: 0,
@@ -93,11 +87,11 @@ export function createHostChat(
   world: HostChatWorld,
   handle: ChatHandle<HostRecord>,
   log: ChatLog,
-  isSignalingUp: boolean,
+  { isSignalingUp, isKept }: { readonly isSignalingUp: boolean; readonly isKept: boolean },
   listener: {
     changed(): void;
-    /** Silent for so long that nothing of it may stay on this device. */
-    silenced(): void;
+    /** Nothing of it may, or need, stay on this device. */
+    over(): void;
   },
 ): HostChat {
   const { changed } = listener;
@@ -106,18 +100,23 @@ export function createHostChat(
   const deadlineUnixMs = terms.deadlineUnixSeconds * 1000;
   let isOutOfStep = false;
   let isStopped = false;
-  let safetyNumber: string | null = null;
+  let isGone = false;
 
   /** What a person should know even after a reload; failing to store it costs only that. */
-  const note = (facts: Partial<HostRecord>): void => {
-    handle.update((record) => ({ ...record, ...facts })).then(changed, changed);
+  const note = (facts: Partial<HostRecord>): Promise<void> => handle.update((record) => ({ ...record, ...facts }));
+
+  const noteFor = (facts: Partial<HostRecord>): void => {
+    note(facts).then(changed, changed);
   };
 
   const chat = createChat({
+    role: 'host',
     log,
     clock,
-    createdAtUnixMs,
-    silenceDays: terms.silence,
+    isKept,
+    record: handle.read,
+    note,
+    guestKey: () => claim()?.pin ?? null,
     changed: () => {
       closeWhenOver();
       changed();
@@ -144,10 +143,10 @@ export function createHostChat(
     page: world.page,
     changed,
     someoneElseTried: () => {
-      note({ hasSomeoneElseTried: true });
+      noteFor({ hasSomeoneElseTried: true });
     },
     oldCopyTried: () => {
-      note({ hasOldCopyTried: true });
+      noteFor({ hasOldCopyTried: true });
     },
     outOfStep: () => {
       isOutOfStep = true;
@@ -159,33 +158,27 @@ export function createHostChat(
   const claim = (): HostRecord['keys']['claim'] => handle.read().keys.claim;
 
   const leave = (): void => {
+    isGone = true;
     isStopped = true;
     cancelDeadline();
-    cancelAfterlife();
-    chat.close();
+    chat.abandon();
     connection.leave();
   };
 
   const stop = (): void => {
     if (isStopped) return;
-    leave();
+    isStopped = true;
+    cancelDeadline();
+    chat.close();
     connection.stop();
   };
 
-  let cancelAfterlife: () => void = () => undefined;
-  let hasAfterlife = false;
   const closeWhenOver = (): void => {
-    const ended = chat.endedBy();
-    if (isStopped) return;
-    if (ended === 'silence') {
-      stop();
-      listener.silenced();
-    } else if (ended === 'me' && chat.isSettled()) {
-      stop();
-    } else if (ended === 'other' && !hasAfterlife) {
-      hasAfterlife = true;
-      cancelAfterlife = clock.after(AFTERLIFE_MS, stop);
-    }
+    if (isGone || !chat.isOver()) return;
+    isGone = true;
+    stop();
+    chat.abandon();
+    listener.over();
   };
 
   const cancelDeadline = clock.after(deadlineUnixMs - clock.now(), () => {
@@ -202,6 +195,7 @@ export function createHostChat(
   const toPhase = (): ChatPhase => {
     const ended = chat.endedBy();
     if (ended !== null) return { is: 'ended', by: ended };
+    if (chat.isDamaged()) return { is: 'broken', failure: 'storage-damaged' };
     if (isOutOfStep) return { is: 'broken', failure: 'out-of-step' };
     const { isJoining, presence, waiting } = connection.state();
     if (claim() !== null) return { is: 'open', presence, banner: world.page.isOnline() ? null : 'offline' };
@@ -218,35 +212,23 @@ export function createHostChat(
     };
   };
 
-  const toSafetyNumber = (): string | null => {
-    const pin = claim()?.pin;
-    if (pin === undefined) return null;
-    safetyNumber ??= computeSafetyNumber(inviteRoom.roomId, terms.hostPublicKey, pin);
-    return safetyNumber;
-  };
-
   closeWhenOver();
-  connection.start(isSignalingUp);
+  if (chat.isDamaged()) stop();
+  else connection.start(isSignalingUp);
 
   return {
     id,
     toView: () => {
-      const { hasSomeoneElseTried, hasOldCopyTried, isVerified } = handle.read();
+      const { hasSomeoneElseTried, hasOldCopyTried } = handle.read();
       const guestName = claim()?.guestName ?? '';
       const title = label === '' ? guestName : label;
       return {
-        id,
-        side: 'host',
+        ...chat.toView(),
         title,
         alias: guestName === '' || guestName === title ? null : guestName,
         phase: toPhase(),
-        messages: chat.messages(),
-        unreadCount: chat.unreadCount(),
-        lastActivityUnixMs: chat.lastActivityUnixMs(),
         hasSomeoneElseTried,
         hasOldCopyTried,
-        safetyNumber: toSafetyNumber(),
-        isVerified,
       };
     },
     owns: (roomId) => connection.owns(roomId),
@@ -254,12 +236,10 @@ export function createHostChat(
       if (!isStopped) connection.signalingEvent(event);
     },
     pageChanged: (event) => {
+      chat.pageChanged(event);
       connection.pageChanged(event);
     },
-    send: chat.send,
-    end: () => {
-      chat.end();
-    },
+    actions: chat.actions,
     setShown: chat.setShown,
     admit: (guestId) => {
       connection.admit(guestId);
@@ -268,14 +248,7 @@ export function createHostChat(
       connection.decline(guestId);
     },
     resetPasswordTries: () => {
-      note({ fails: 0 });
-    },
-    setVerified: (isVerified) => {
-      note({ isVerified });
-    },
-    compareSafetyNumber: (pasted) => {
-      const other = parseSafetyNumber(pasted);
-      return other === null ? null : other === toSafetyNumber();
+      noteFor({ fails: 0 });
     },
     leave,
     stop,

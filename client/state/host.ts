@@ -3,16 +3,18 @@ import { encodeUtf8, toBase64Url } from '../protocol/bytes.ts';
 import { MAX_HOST_NAME_BYTES } from '../protocol/invite.ts';
 import { preparePassword } from '../protocol/password.ts';
 import { isRecovery } from '../session/connection.ts';
-import type { Signaling } from '../session/ports.ts';
+import type { ChatLog, Signaling } from '../session/ports.ts';
+import { toCommands } from './chat-actions.ts';
 import type { HostRecord } from './chat-record.ts';
 import { createHostChat, createHostRecord, type HostChat, type HostChatWorld } from './host-chat.ts';
 import { createLeadership } from './leadership.ts';
-import type { ChatHandle, HeldLock, Locks } from './ports.ts';
+import type { ChatHandle, HeldLock, Locks, Persistence } from './ports.ts';
+import { silenceEndsUnixMs } from './silence.ts';
 import type { Storage } from './storage.ts';
 import { StorageError } from './storage-error.ts';
 import { createStore } from './store.ts';
 import { createTrouble } from './trouble.ts';
-import type { Host, HostView } from './view.ts';
+import type { DamagedChat, DisappearAfterSeconds, Host, HostView } from './view.ts';
 
 /** What the host is called, kept on this device. */
 export interface Profile {
@@ -28,6 +30,7 @@ export interface HostWorld extends Omit<HostChatWorld, 'signaling'> {
   openStorage(): Promise<Storage<HostRecord>>;
   /** For when storing fails later on. */
   createMemoryStorage(): Storage<HostRecord>;
+  readonly persistence: Persistence;
   /** Four words. */
   generatePassword(): Promise<string>;
 }
@@ -46,6 +49,9 @@ export function createHost(world: HostWorld, profile: Profile): Host {
   let isElsewhere = false;
   /** Of this page with the chats; what an older one began is dropped. */
   let term = 0;
+  let isRestoring = false;
+  let mayBeEvicted = false;
+  let damaged: readonly DamagedChat[] = [];
 
   const trouble = createTrouble(clock, () => {
     refresh();
@@ -67,7 +73,9 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     isOnline: page.isOnline(),
     canRelay,
     storage: toStorage(),
+    mayBeEvicted: mayBeEvicted && storage?.isKept === true,
     isElsewhere,
+    damaged,
     chats: [...chats.values()].map((chat) => chat.toView()).sort((a, b) => b.lastActivityUnixMs - a.lastActivityUnixMs),
   });
 
@@ -75,7 +83,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
 
   const refresh = (): void => {
     trouble.set(server === 'down');
-    view.set(toView());
+    if (!isRestoring) view.set(toView());
   };
 
   const updateShown = (): void => {
@@ -92,25 +100,46 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     storage = opened;
     signaling = world.createSignaling();
     listen(signaling);
-    for (const listed of await opened.chats.list())
-      if (listed.is === 'readable' && mine === term) await restore(opened, listed.record.id);
+    isRestoring = true;
+    const listed = await opened.chats.list();
+    if (mine !== term) return;
+    damaged = listed.filter((one) => one.is === 'unreadable').map(({ id, why }) => ({ id, why }));
+    const readable = listed.filter((one) => one.is === 'readable');
+    await Promise.all(readable.map(({ record }) => restore(opened, record.id)));
+    if (mine !== term) return;
+    isRestoring = false;
     updateShown();
     refresh();
+    if (listed.length > 0) setEvictable(await world.persistence.isGranted());
   };
 
-  /** One chat that cannot be read must not keep the others away; it stays where it is. */
+  /** One chat that cannot be opened must not keep the others away; it stays where it is. */
   const restore = async (opened: Storage<HostRecord>, chatId: string): Promise<void> => {
+    const mine = term;
     try {
       const handle = await opened.chats.open(chatId);
-      if (handle !== null) await add(opened, handle);
+      if (handle === null) return;
+      const log = await opened.openLog(chatId, 'host');
+      if (mine !== term) return;
+      // Nothing of it may be shown any more, nor anybody be let in.
+      if (clock.now() >= silenceEndsUnixMs(handle.read(), log.counters())) await opened.chats.remove(chatId);
+      else add(opened, handle, log);
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
+      const { code } = error;
+      if (code === 'corrupt' || code === 'future-version') damaged = [...damaged, { id: chatId, why: code }];
     }
+  };
+
+  const setEvictable = (isGranted: boolean): void => {
+    mayBeEvicted = !isGranted;
+    refresh();
   };
 
   /** Another page has taken the chats over; nothing of them is touched here any more. */
   const giveAway = (): void => {
     isElsewhere = true;
+    isRestoring = false;
     term += 1;
     for (const chat of chats.values()) chat.leave();
     chats.clear();
@@ -120,31 +149,44 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     refresh();
   };
 
-  const add = async (opened: Storage<HostRecord>, handle: ChatHandle<HostRecord>): Promise<void> => {
-    const socket = signaling;
-    const log = await opened.openLog(handle.read().id);
-    if (socket === null || socket !== signaling) return;
-    const chat = createHostChat({ ...world, signaling: socket }, handle, log, server === 'up', {
+  /** @returns null when another page has taken the chats over meanwhile */
+  const add = (opened: Storage<HostRecord>, handle: ChatHandle<HostRecord>, log: ChatLog): HostChat | null => {
+    if (signaling === null) return null;
+    const { id } = handle.read();
+    const present = { isSignalingUp: server === 'up', isKept: opened.isKept };
+    const chat = createHostChat({ ...world, signaling }, handle, log, present, {
       changed: refresh,
-      silenced: () => {
-        erase(chat.id);
+      over: () => {
+        erase(id);
       },
     });
     chats.set(chat.id, chat);
     chat.setShown(chat.id === shownId && page.isVisible());
     refresh();
+    return chat;
   };
 
-  const create = async (record: HostRecord): Promise<void> => {
+  const createIn = async (opened: Storage<HostRecord>, record: HostRecord): Promise<HostChat | null> => {
+    const mine = term;
+    const handle = await opened.chats.create(record);
+    const log = await opened.openLog(record.id, 'host');
+    return mine === term ? add(opened, handle, log) : null;
+  };
+
+  const create = async (record: HostRecord, disappearAfterSeconds: DisappearAfterSeconds): Promise<void> => {
     if (storage === null) throw new Error('internal: an invite before the chats are loaded');
+    let chat: HostChat | null;
     try {
-      await add(storage, await storage.chats.create(record));
+      chat = await createIn(storage, record);
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       // No room left, or the browser has changed its mind: from here on this page is all there is, and says so.
       storage = world.createMemoryStorage();
-      await add(storage, await storage.chats.create(record));
+      chat = await createIn(storage, record);
     }
+    // The first event of the chat, so that whoever comes knows it from the beginning.
+    chat?.actions.setDisappearing(disappearAfterSeconds);
+    setEvictable((await world.persistence.isGranted()) || (await world.persistence.request()));
   };
 
   const erase = (chatId: string): void => {
@@ -155,6 +197,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
   const forget = (chatId: string): void => {
     chats.get(chatId)?.stop();
     chats.delete(chatId);
+    damaged = damaged.filter(({ id }) => id !== chatId);
     erase(chatId);
     refresh();
   };
@@ -185,9 +228,9 @@ export function createHost(world: HostWorld, profile: Profile): Host {
   });
 
   page.subscribe((event) => {
+    for (const chat of [...chats.values()]) chat.pageChanged(event);
     updateShown();
     if (isRecovery(event)) signaling?.check();
-    for (const chat of chats.values()) chat.pageChanged(event);
     refresh();
   });
   void leadership.start();
@@ -205,7 +248,8 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     createInvite: (invite) => {
       if (invite.password !== '' && preparePassword(invite.password) === null) return { problem: 'bad-password' };
       const id = toBase64Url(random(6));
-      void create(createHostRecord(world, { ...invite, id, hostName: profile.name() ?? '' }));
+      const record = createHostRecord(world, { ...invite, id, hostName: profile.name() ?? '' });
+      void create(record, invite.disappearAfterSeconds);
       return { id };
     },
     generatePassword: world.generatePassword,
@@ -214,10 +258,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     },
     cancelInvite: forget,
     remove: forget,
-    send: (chatId, text) => {
-      const chat = chats.get(chatId);
-      return chat === undefined ? 'chat-over' : chat.send(text);
-    },
+    ...toCommands((chatId) => chats.get(chatId)?.actions),
     show: (chatId) => {
       shownId = chatId;
       updateShown();
@@ -226,12 +267,9 @@ export function createHost(world: HostWorld, profile: Profile): Host {
       signaling?.check();
       for (const chat of chats.values()) chat.pageChanged('online');
     },
-    end: (chatId) => chats.get(chatId)?.end(),
     admit: (chatId, guestId) => chats.get(chatId)?.admit(guestId),
     decline: (chatId, guestId) => chats.get(chatId)?.decline(guestId),
     resetPasswordTries: (chatId) => chats.get(chatId)?.resetPasswordTries(),
-    setVerified: (chatId, isVerified) => chats.get(chatId)?.setVerified(isVerified),
-    compareSafetyNumber: (chatId, pasted) => chats.get(chatId)?.compareSafetyNumber(pasted) ?? null,
   };
 }
 

@@ -1,11 +1,11 @@
 /** One guest's chat, from a stored record: joining, the password, and what the screen shows. */
 import { inviteContext } from '../protocol/invite.ts';
-import { computeSafetyNumber, parseSafetyNumber } from '../protocol/safety-number.ts';
 import { createGuestConnection } from '../session/guest-connection.ts';
 import type { Halt } from '../session/halt.ts';
 import type { ChatLog, Clock, CreateTransport, Page, RandomBytes, Signaling } from '../session/ports.ts';
 import type { GuestRecord } from './chat-record.ts';
 import { createChat, type Chat } from './chat.ts';
+import type { ChatActions } from './chat-actions.ts';
 import type { Failure } from './failure.ts';
 import type { ChatHandle } from './ports.ts';
 import { createTrouble } from './trouble.ts';
@@ -21,13 +21,10 @@ export interface JoinedChatWorld {
 
 export interface JoinedChat {
   toView(): GuestView;
-  send: Chat['send'];
-  setShown(isShown: boolean): void;
+  readonly actions: ChatActions;
+  setShown: Chat['setShown'];
   hurry(): void;
-  end(): void;
   tryPassword(password: Uint8Array): void;
-  setVerified(isVerified: boolean): void;
-  compareSafetyNumber(pasted: string): boolean | null;
   /** Ends sessions only: another page goes on with this chat. */
   leave(): void;
 }
@@ -36,20 +33,19 @@ export function createJoinedChat(
   world: JoinedChatWorld,
   handle: ChatHandle<GuestRecord>,
   log: ChatLog,
-  password: Uint8Array | null,
+  { password, isKept }: { readonly password: Uint8Array | null; readonly isKept: boolean },
   listener: {
     changed(view: GuestView): void;
-    /** Ended here and delivered: nothing of it is needed any more. */
+    /** Nothing of it may, or need, stay on this device. */
     over(): void;
   },
 ): JoinedChat {
   const { signaling, clock, page } = world;
-  const { id, terms, inviteRoom, guestName, createdAtUnixMs } = handle.read();
+  const { terms, inviteRoom, guestName } = handle.read();
   let isShown = true;
   let isGone = false;
   /** After a wrong password, until another one has brought the guest further than the door. */
   let wrongPassword: { readonly triesLeft: number } | null = null;
-  let safetyNumber: string | null = null;
 
   const refresh = (): void => {
     if (isGone) return;
@@ -65,10 +61,13 @@ export function createJoinedChat(
   };
 
   const chat = createChat({
+    role: 'guest',
     log,
     clock,
-    createdAtUnixMs,
-    silenceDays: terms.silence,
+    isKept,
+    record: handle.read,
+    note: (facts) => handle.update((record) => ({ ...record, ...facts })),
+    guestKey: () => (isIn() ? handle.read().keys.keyPair.publicKey : null),
     changed: () => {
       refresh();
     },
@@ -118,6 +117,7 @@ export function createJoinedChat(
   const toPhase = (): ChatPhase => {
     const ended = chat.endedBy();
     if (ended !== null) return { is: 'ended', by: ended };
+    if (chat.isDamaged()) return { is: 'broken', failure: 'storage-damaged' };
     const state = connection.state();
     switch (state.is) {
       case 'halted':
@@ -127,13 +127,6 @@ export function createJoinedChat(
       case 'waiting':
         return isIn() ? { is: 'open', presence: 'offline', banner: toBanner() } : { is: 'waiting', why: state.why };
     }
-  };
-
-  const toSafetyNumber = (): string | null => {
-    if (!isIn()) return null;
-    const { keyPair } = handle.read().keys;
-    safetyNumber ??= computeSafetyNumber(inviteRoom.roomId, terms.hostPublicKey, keyPair.publicKey);
-    return safetyNumber;
   };
 
   const toView = (): GuestView => {
@@ -147,32 +140,26 @@ export function createJoinedChat(
     return {
       screen: 'chat',
       chat: {
-        id,
-        side: 'guest',
+        ...chat.toView(),
         title: terms.hostName,
         alias: null,
         phase: toPhase(),
-        messages: chat.messages(),
-        unreadCount: chat.unreadCount(),
-        lastActivityUnixMs: chat.lastActivityUnixMs(),
         hasSomeoneElseTried: false,
         hasOldCopyTried: false,
-        safetyNumber: toSafetyNumber(),
-        isVerified: handle.read().isVerified,
       },
     };
   };
 
   const leave = (): void => {
     isGone = true;
-    chat.close();
+    chat.abandon();
     connection.stop();
     signaling.stop();
   };
 
   const closeWhenOver = (): void => {
-    const ended = chat.endedBy();
-    const isDone = ended === 'silence' || (ended === 'me' && (chat.isSettled() || !isIn()));
+    // A host that never let this guest in need not hear of its going.
+    const isDone = chat.isOver() || (chat.endedBy() === 'me' && !isIn());
     if (isGone || !isDone) return;
     leave();
     listener.over();
@@ -182,20 +169,24 @@ export function createJoinedChat(
     chat.setShown(isShown && page.isVisible());
   };
 
-  signaling.start((event) => {
-    connection.signalingEvent(event);
-  });
   page.subscribe((event) => {
     if (isGone) return;
     updateShown();
+    chat.pageChanged(event);
     connection.pageChanged(event);
     refresh();
   });
   updateShown();
+  closeWhenOver();
+  if (!chat.isOver() && !chat.isDamaged()) {
+    signaling.start((event) => {
+      connection.signalingEvent(event);
+    });
+  }
 
   return {
     toView,
-    send: chat.send,
+    actions: chat.actions,
     setShown: (next) => {
       isShown = next;
       updateShown();
@@ -203,18 +194,8 @@ export function createJoinedChat(
     hurry: () => {
       connection.hurry();
     },
-    end: () => {
-      chat.end();
-    },
     tryPassword: (next) => {
       connection.tryPassword(next);
-    },
-    setVerified: (isVerified) => {
-      handle.update((record) => ({ ...record, isVerified })).then(refresh, refresh);
-    },
-    compareSafetyNumber: (pasted) => {
-      const other = parseSafetyNumber(pasted);
-      return other === null ? null : other === toSafetyNumber();
     },
     leave,
   };

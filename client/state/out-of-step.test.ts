@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatLog, LogCounters } from '../session/ports.ts';
 import { createFakeLocks } from './testing/fake-locks.ts';
+import { texts } from './testing/seen.ts';
 import { createWorld, type Browser, type GuestPerson, type HostPerson, type World } from './testing/world.ts';
 import type { ChatView } from './view.ts';
 
@@ -15,7 +16,6 @@ interface Couple {
 }
 
 const BROKEN = { is: 'broken', failure: 'out-of-step' };
-const texts = ({ messages }: ChatView): readonly string[] => messages.map(({ text }) => text);
 const attempts = (world: World): number => world.server.relayed.filter(([type]) => type === 1).length;
 
 async function meet(): Promise<Couple> {
@@ -30,8 +30,8 @@ async function meet(): Promise<Couple> {
 }
 
 function write({ maya, ana }: Couple, side: Side, text: string): void {
-  if (side === 'host') maya.host.send(maya.chat().id, text);
-  else ana.guest.send('', text);
+  if (side === 'host') maya.host.send(maya.chat().id, text, null);
+  else ana.guest.send('', text, null);
 }
 
 const other = (side: Side): Side => (side === 'host' ? 'guest' : 'host');
@@ -39,10 +39,10 @@ const chatOf = ({ maya, ana }: Couple, side: Side): ChatView => (side === 'host'
 
 /** What a side has stored, in a page's hands; changing it makes the side lie. */
 async function logOf({ maya, ana }: Couple, side: Side): Promise<ChatLog> {
-  if (side === 'host') return maya.browser.storage.openLog(maya.chat().id);
+  if (side === 'host') return maya.browser.storage.openLog(maya.chat().id, 'host');
   const [listed] = await ana.browser.storage.chats.list();
   if (listed?.is !== 'readable') throw new Error('not readable');
-  return ana.browser.storage.openLog(listed.record.id);
+  return ana.browser.storage.openLog(listed.record.id, 'guest');
 }
 
 async function lie(couple: Couple, side: Side, change: (counters: LogCounters) => Partial<LogCounters>): Promise<void> {

@@ -56,3 +56,10 @@ export interface Locks {
    */
   whenFree(name: string, granted: (lock: HeldLock) => void): () => void;
 }
+
+/** Whether the browser keeps what is stored when space runs short. Neither call rejects: not knowing is not granted. */
+export interface Persistence {
+  isGranted(): Promise<boolean>;
+  /** Asks for it; browsers decide by themselves or ask the person. */
+  request(): Promise<boolean>;
+}

@@ -1,8 +1,8 @@
 /** Chats that come back by themselves, whatever went away: GC/1 section 8, "Recovery". */
 import { describe, expect, test } from 'vitest';
 import type { PageEvent } from '../session/ports.ts';
+import { presence, texts } from './testing/seen.ts';
 import { createWorld, type GuestPerson, type HostPerson, type World } from './testing/world.ts';
-import type { ChatView } from './view.ts';
 
 /** The promise: live again so soon after the cause is gone. */
 const HEALED_WITHIN_MS = 3_000;
@@ -24,17 +24,15 @@ async function meet(seed?: string): Promise<Couple> {
   return { world, maya, ana, chatId: id };
 }
 
-const presence = ({ phase }: ChatView): unknown => (phase.is === 'open' ? phase.presence : phase.is);
-const texts = ({ messages }: ChatView): readonly string[] => messages.map(({ text }) => text);
 const hs1Count = (world: World): number => world.server.relayed.filter(([type]) => type === 1).length;
 
 /** Both write, and both get everything, once and in order. */
 async function expectWhole({ world, maya, ana, chatId }: Couple, before: readonly string[]): Promise<void> {
   expect(presence(ana.chat())).toBe('online');
   expect(presence(maya.chat())).toBe('online');
-  ana.guest.send('', 'from Ana');
+  ana.guest.send('', 'from Ana', null);
   await world.clock.advance(50);
-  maya.host.send(chatId, 'from Maya');
+  maya.host.send(chatId, 'from Maya', null);
   await world.clock.advance(50);
   for (const chat of [ana.chat(), maya.chat()]) expect(texts(chat)).toEqual([...before, 'from Ana', 'from Maya']);
 }
@@ -47,7 +45,7 @@ describe('silence without a word', () => {
       const { world, ana } = couple;
       world.network.cut();
       world.server.cut();
-      ana.guest.send('', 'into the void');
+      ana.guest.send('', 'into the void', null);
       await world.clock.advance(outageMs);
       world.network.mend();
       world.server.mend();
@@ -284,6 +282,8 @@ describe('the server', () => {
       password: '',
       isAdmissionAsked: false,
       isRelayOnly: false,
+      silenceDays: 10,
+      disappearAfterSeconds: 0,
     });
     await world.clock.advance(130_000);
     world.server.onOpen = () => 'open';

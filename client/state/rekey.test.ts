@@ -7,8 +7,8 @@ import type { ChatHandle } from './ports.ts';
 import type { Storage } from './storage.ts';
 import { StorageError } from './storage-error.ts';
 import { createFakeLocks } from './testing/fake-locks.ts';
+import { presence, texts } from './testing/seen.ts';
 import { createWorld, type World } from './testing/world.ts';
-import type { ChatView } from './view.ts';
 
 type Couple = Awaited<ReturnType<typeof meet>>;
 
@@ -56,9 +56,6 @@ async function bothKeys({ maya, ana }: Couple): Promise<{ host: HostKeys; guest:
   return { host, guest };
 }
 
-const presence = ({ phase }: ChatView): unknown => (phase.is === 'open' ? phase.presence : phase.is);
-const texts = ({ messages }: ChatView): readonly string[] => messages.map(({ text }) => text);
-
 /** Both sides are live, remember the same secret, and a text arrives each way. */
 async function expectWhole(couple: Couple, epoch: number): Promise<void> {
   const { world, maya, ana } = couple;
@@ -67,8 +64,8 @@ async function expectWhole(couple: Couple, epoch: number): Promise<void> {
   expect([host.cur.epoch, guest.cur.epoch]).toEqual([epoch, epoch]);
   expect(host.cur.resumption).toEqual(guest.cur.resumption);
   expect(host.prev).toBeNull();
-  maya.host.send(maya.chat().id, 'still here?');
-  ana.guest.send('', 'still here');
+  maya.host.send(maya.chat().id, 'still here?', null);
+  ana.guest.send('', 'still here', null);
   await world.clock.advance(100);
   expect(texts(maya.chat()).slice(-2).sort()).toEqual(['still here', 'still here?']);
   expect(texts(ana.chat()).slice(-2).sort()).toEqual(['still here', 'still here?']);
@@ -96,8 +93,8 @@ describe('a session on the same chains for half an hour', () => {
     for (let step = 0; step < 200; step += 1) {
       written.host.push(`host ${String(step)}`);
       written.guest.push(`guest ${String(step)}`);
-      maya.host.send(maya.chat().id, `host ${String(step)}`);
-      ana.guest.send('', `guest ${String(step)}`);
+      maya.host.send(maya.chat().id, `host ${String(step)}`, null);
+      ana.guest.send('', `guest ${String(step)}`, null);
       await world.clock.advance(1);
     }
     await world.clock.advance(1_000);

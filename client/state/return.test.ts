@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { GuestRecord, HostRecord } from './chat-record.ts';
 import { StorageError } from './storage-error.ts';
-import { createFakeLocks } from './testing/fake-locks.ts';
-import { createWorld, type Browser, type GuestPerson, type HostPerson, type World } from './testing/world.ts';
-import type { ChatView } from './view.ts';
+import { presence, texts } from './testing/seen.ts';
+import { closePage } from './testing/close-page.ts';
+import { createWorld, type GuestPerson, type HostPerson, type World } from './testing/world.ts';
 
 interface Couple {
   readonly world: World;
@@ -21,30 +21,15 @@ async function meet(): Promise<Couple> {
   return { world, maya, ana, link };
 }
 
-/** The page is gone; its browser is not. */
-function close<Record extends { readonly id: string }>(person: {
-  readonly browser: Browser<Record>;
-  readonly page: { emit(event: 'leaving'): void };
-  unplug(): void;
-}): Browser<Record> {
-  person.page.emit('leaving');
-  person.unplug();
-  // Its locks went with it.
-  return { storage: person.browser.storage, locks: createFakeLocks() };
-}
-
-const presence = ({ phase }: ChatView): unknown => (phase.is === 'open' ? phase.presence : phase.is);
-const texts = ({ messages }: ChatView): readonly string[] => messages.map(({ text }) => text);
-
 describe('a reload', () => {
   test('of the guest goes on with the chat, through the link as well', async () => {
     const { world, maya, ana, link } = await meet();
-    ana.guest.send('', 'before');
+    ana.guest.send('', 'before', null);
     await world.clock.advance(50);
-    const back = await world.join(link, { browser: close<GuestRecord>(ana) });
+    const back = await world.join(link, { browser: closePage<GuestRecord>(ana) });
     await world.clock.advance(30_000);
     expect(presence(back.chat())).toBe('online');
-    back.guest.send('', 'after');
+    back.guest.send('', 'after', null);
     await world.clock.advance(100);
     expect(texts(maya.chat())).toEqual(['before', 'after']);
     expect(texts(back.chat())).toEqual(['before', 'after']);
@@ -53,13 +38,13 @@ describe('a reload', () => {
   test('of the host brings every chat and invite back', async () => {
     const { world, maya, ana } = await meet();
     const { id, link } = await maya.invite({ label: 'Bo' });
-    ana.guest.send('', 'before');
+    ana.guest.send('', 'before', null);
     await world.clock.advance(50);
-    const back = await world.createHost(close<HostRecord>(maya));
+    const back = await world.createHost(closePage<HostRecord>(maya));
     await world.clock.advance(40_000);
     expect(back.host.view.get().chats).toHaveLength(2);
     expect(back.chat(id).phase).toMatchObject({ is: 'invited', link });
-    ana.guest.send('', 'after');
+    ana.guest.send('', 'after', null);
     await world.clock.advance(40_000);
     const chat = back.host.view.get().chats.find(({ title }) => title === 'Ana');
     expect(chat === undefined ? [] : texts(chat)).toEqual(['before', 'after']);
@@ -68,12 +53,12 @@ describe('a reload', () => {
   test('of both, with messages written while the other was away, loses nothing', async () => {
     const { world, maya, ana, link } = await meet();
     const { id } = maya.chat();
-    const guestBrowser = close<GuestRecord>(ana);
-    maya.host.send(id, 'while you were away');
+    const guestBrowser = closePage<GuestRecord>(ana);
+    maya.host.send(id, 'while you were away', null);
     await world.clock.advance(100);
-    const hostBrowser = close<HostRecord>(maya);
+    const hostBrowser = closePage<HostRecord>(maya);
     const anaBack = await world.join(link, { browser: guestBrowser });
-    anaBack.guest.send('', 'and you too');
+    anaBack.guest.send('', 'and you too', null);
     await world.clock.advance(5_000);
     const mayaBack = await world.createHost(hostBrowser);
     await world.clock.advance(60_000);
@@ -84,12 +69,12 @@ describe('a reload', () => {
 
   test('many times over, at any moment, ends live with the same keys on both sides', async () => {
     const { world, maya, ana, link } = await meet();
-    let browser = close<GuestRecord>(ana);
+    let browser = closePage<GuestRecord>(ana);
     for (let round = 0; round < 12; round += 1) {
       const back = await world.join(link, { browser });
       // Each time a little further into joining, the handshake and the connection.
       await world.clock.advance(round * 3);
-      browser = close<GuestRecord>(back);
+      browser = closePage<GuestRecord>(back);
     }
     const last = await world.join(link, { browser });
     await world.clock.advance(120_000);
@@ -146,15 +131,17 @@ describe('storage that refuses', () => {
   test('one chat that cannot be read does not keep the others away', async () => {
     const { world, maya } = await meet();
     const { id } = await maya.invite({ label: 'Bo' });
-    const browser = close<HostRecord>(maya);
+    const browser = closePage<HostRecord>(maya);
     const { openLog } = browser.storage;
     const broken = maya.chat(maya.host.view.get().chats.find((one) => one.id !== id)?.id).id;
     const storage = {
       ...browser.storage,
-      openLog: (chatId: string) => (chatId === broken ? Promise.reject(new StorageError('corrupt')) : openLog(chatId)),
+      openLog: (...[chatId, role]: Parameters<typeof openLog>) =>
+        chatId === broken ? Promise.reject(new StorageError('corrupt')) : openLog(chatId, role),
     };
     const back = await world.createHost({ ...browser, storage });
     expect(back.host.view.get().chats.map((chat) => chat.id)).toEqual([id]);
+    expect(back.host.view.get().damaged).toEqual([{ id: broken, why: 'corrupt' }]);
   });
 });
 
@@ -168,14 +155,19 @@ test('an old copy of the guest’s browser is refused once the original has gone
     if (one.is === 'readable') await stale.storage.chats.remove(one.record.id);
   await stale.storage.chats.create(listed.record);
 
-  const back = await world.join(link, { browser: close<GuestRecord>(ana) });
+  const back = await world.join(link, { browser: closePage<GuestRecord>(ana) });
   await world.clock.advance(30_000);
-  const again = await world.join(link, { browser: close<GuestRecord>(back) });
+  const again = await world.join(link, { browser: closePage<GuestRecord>(back) });
   await world.clock.advance(30_000);
   expect(presence(again.chat())).toBe('online');
 
   const thief = await world.join(link, {
-    browser: close<GuestRecord>({ ...again, browser: stale, unplug: () => undefined, page: { emit: () => undefined } }),
+    browser: closePage<GuestRecord>({
+      ...again,
+      browser: stale,
+      unplug: () => undefined,
+      page: { emit: () => undefined },
+    }),
   });
   await world.clock.advance(60_000);
   expect(thief.chat().phase).toEqual({ is: 'broken', failure: 'old-copy' });

@@ -1,7 +1,7 @@
 /** One page of a browser holds a chat: the others say so, can take it, and take it by themselves when it is free. */
 import { describe, expect, test } from 'vitest';
+import { presence, texts } from './testing/seen.ts';
 import { createWorld, type GuestPerson, type HostPerson, type World } from './testing/world.ts';
-import type { ChatView } from './view.ts';
 
 const ELSEWHERE = { screen: 'failure', failure: 'elsewhere', canRetry: true };
 
@@ -29,9 +29,6 @@ function crash(world: World, { unplug, browser }: HostPerson | GuestPerson): voi
   browser.locks.crashHolders();
 }
 
-const presence = ({ phase }: ChatView): unknown => (phase.is === 'open' ? phase.presence : phase.is);
-const texts = ({ messages }: ChatView): readonly string[] => messages.map(({ text }) => text);
-
 describe('a second tab', () => {
   test('says that the chat is open elsewhere; used here, it takes the chat over and the first lets go', async () => {
     const { world, maya, ana, link } = await meet();
@@ -41,7 +38,7 @@ describe('a second tab', () => {
     await world.clock.advance(3_000);
     expect(presence(second.chat())).toBe('online');
     expect(ana.guest.view.get()).toEqual(ELSEWHERE);
-    second.guest.send('', 'from the second tab');
+    second.guest.send('', 'from the second tab', null);
     await world.clock.advance(100);
     expect(texts(maya.chat())).toEqual(['from the second tab']);
   });
@@ -87,12 +84,12 @@ describe('a tab that crashed', () => {
   test('is replaced by the one that waits, with everything that was stored', async () => {
     const { world, maya, ana, link } = await meet();
     const second = await world.join(link, { browser: ana.browser });
-    ana.guest.send('', 'before');
+    ana.guest.send('', 'before', null);
     await world.clock.advance(50);
     crash(world, ana);
     await world.clock.advance(3_000);
     expect(presence(second.chat())).toBe('online');
-    second.guest.send('', 'after');
+    second.guest.send('', 'after', null);
     await world.clock.advance(100);
     for (const chat of [second.chat(), maya.chat()]) expect(texts(chat)).toEqual(['before', 'after']);
   });

@@ -7,19 +7,71 @@ import type * as handshake from '../protocol/handshake.ts';
 import type { Failure } from './failure.ts';
 import type { Store } from './store.ts';
 
-/** `waiting`: stored, not handed over. `sent`: handed to the present connection. `not-sent`: the chat ended first. */
-export type Delivery = 'waiting' | 'sent' | 'delivered' | 'not-sent';
+/**
+ * `waiting`: stored, not handed over. `sent`: handed to the present connection. `read`: the other person has seen it.
+ * `not-sent`: the chat ended first, or it could not be stored.
+ */
+export type Delivery = 'waiting' | 'sent' | 'delivered' | 'read' | 'not-sent';
 
-export interface MessageView {
+/** What every line of a conversation has. */
+interface LineView {
   /** Stable and unique within the chat. */
   readonly id: string;
   readonly author: 'me' | 'other';
-  readonly text: string;
-  /** Never earlier than the message above it, whatever the other's clock says. */
+  /** Never earlier than the line above it, whatever the other's clock says. */
   readonly atUnixMs: number;
+}
+
+export interface TextView extends LineView {
+  readonly is: 'text';
+  /** As last edited. */
+  readonly text: string;
+  readonly isEdited: boolean;
+  /** What it answers; null when it answers nothing. */
+  readonly quote: QuoteView | null;
+  /** In the order they were first given; at most one of each person. */
+  readonly reactions: readonly ReactionView[];
   /** Null for the other's messages. */
   readonly delivery: Delivery | null;
+  /** Own, and not older than EDIT_WINDOW_MS. */
+  readonly canEdit: boolean;
+  /** It disappears by itself, then; null when it stays, or when that is only known once it was read. */
+  readonly disappearsAtUnixMs: number | null;
 }
+
+/** One line of the conversation, in the order of the screen. */
+export type MessageView =
+  | TextView
+  /** Its author deleted it for both. */
+  | (LineView & { readonly is: 'deleted' })
+  /** It is stored, and cannot be read: damaged, or written by a later version of this app. */
+  | (LineView & { readonly is: 'unreadable'; readonly why: 'corrupt' | 'future-version' })
+  /** The author chose when messages disappear from here on. */
+  | (LineView & { readonly is: 'timer'; readonly seconds: DisappearAfterSeconds });
+
+export interface QuoteView {
+  /** Of the message that is quoted. */
+  readonly id: string;
+  readonly author: 'me' | 'other';
+  /** Null when it is gone or too far up to be loaded yet. */
+  readonly text: string | null;
+}
+
+export interface ReactionView {
+  readonly emoji: string;
+  readonly author: 'me' | 'other';
+}
+
+/** How long a text may be edited. */
+export const EDIT_WINDOW_MS = 15 * 60_000;
+
+/** Off; a day or an hour after it was written; five minutes after it was read. */
+export const DISAPPEAR_AFTER_SECONDS = [0, 86_400, 3_600, 300] as const;
+export type DisappearAfterSeconds = (typeof DISAPPEAR_AFTER_SECONDS)[number];
+
+/** Days without a message after which both sides delete the chat. */
+export const SILENCE_DAYS = [1, 10, 30] as const;
+export type SilenceDays = (typeof SILENCE_DAYS)[number];
 
 /** The line under the header; null when there is nothing to say. Grace delays are already over. */
 export type Banner = 'reconnecting' | 'still-trying' | 'offline' | null;
@@ -69,8 +121,14 @@ export interface ChatView {
   /** Host: the guest's own name when it differs from the title. */
   readonly alias: string | null;
   readonly phase: ChatPhase;
+  /** The latest ones; `hasEarlier` says whether there are more, which `loadEarlier` brings. */
   readonly messages: readonly MessageView[];
+  readonly hasEarlier: boolean;
   readonly unreadCount: number;
+  /** What the person began to write, as last stored. */
+  readonly draft: string;
+  readonly silenceDays: SilenceDays;
+  readonly disappearAfterSeconds: DisappearAfterSeconds;
   /** Unix ms of the last thing that happened, for the list's order and time. */
   readonly lastActivityUnixMs: number;
   /** Host: somebody else tried to use the link after the guest had joined. */
@@ -81,10 +139,17 @@ export interface ChatView {
   readonly safetyNumber: string | null;
   /** The person here has compared them. */
   readonly isVerified: boolean;
+  /** Guest: this browser refuses to store, so that the chat goes with the page. Host: see HostView. */
+  readonly isKept: boolean;
+  /**
+   * The last thing the person did here could not be stored: no space is left, or the browser refused. A text is then
+   * shown as `not-sent`, goes with the page, and `deleteMessage` takes it away. Null once storing works again.
+   */
+  readonly storageTrouble: 'full' | 'refused' | null;
 }
 
-/** Why a text was not taken; the text stays in the field. */
-export type SendRefusal = 'empty' | 'too-long' | 'outbox-full' | 'chat-over';
+/** Why a text was not taken; the text stays in the field. `too-late`: it cannot be edited any more. */
+export type SendRefusal = 'empty' | 'too-long' | 'outbox-full' | 'chat-over' | 'too-late';
 
 /*
  * Limits a person can run into. Their values stand in the protocol; here only the types come from there, so that the
@@ -97,7 +162,19 @@ export const MAX_GUEST_NAME_CODE_POINTS: typeof handshake.MAX_GUEST_NAME_CODE_PO
 
 /** Commands both sides share. */
 export interface ChatCommands {
-  send(chatId: string, text: string): SendRefusal | null;
+  /** @param replyTo id of the message that it answers; null for none */
+  send(chatId: string, text: string, replyTo: string | null): SendRefusal | null;
+  /** Replaces the text of an own message. */
+  edit(chatId: string, messageId: string, text: string): SendRefusal | null;
+  /** Deletes an own message here and on the other side. */
+  deleteMessage(chatId: string, messageId: string): void;
+  /** Gives a text a reaction; '' takes it back. */
+  react(chatId: string, messageId: string, emoji: string): void;
+  /** From here on messages disappear on both sides. */
+  setDisappearing(chatId: string, seconds: DisappearAfterSeconds): void;
+  /** Keeps what is not sent yet; '' forgets it. */
+  saveDraft(chatId: string, text: string): void;
+  loadEarlier(chatId: string): void;
   /** Tells the core that the person has this chat on screen, or none. */
   show(chatId: string | null): void;
   /** Tries to connect now instead of waiting for the next try. */
@@ -124,6 +201,14 @@ export interface NewInvite {
   readonly isAdmissionAsked: boolean;
   /** Both sides connect through the server's relay only. */
   readonly isRelayOnly: boolean;
+  readonly silenceDays: SilenceDays;
+  readonly disappearAfterSeconds: DisappearAfterSeconds;
+}
+
+/** A chat that is stored here and cannot be opened: damaged, or written by a later version of this app. */
+export interface DamagedChat {
+  readonly id: string;
+  readonly why: 'corrupt' | 'future-version';
 }
 
 export interface HostView {
@@ -137,10 +222,14 @@ export interface HostView {
   readonly canRelay: boolean;
   /** `memory`: this browser refuses to store; everything goes with the page. `loading`: not read yet. */
   readonly storage: 'loading' | 'kept' | 'memory';
+  /** Kept, but the browser may delete it when space runs short, as it grants nothing more. */
+  readonly mayBeEvicted: boolean;
   /** Another tab of this browser holds the chats; [Use here] is `useHere`. */
   readonly isElsewhere: boolean;
   /** Newest activity first. */
   readonly chats: readonly ChatView[];
+  /** Listed apart; `remove` deletes them. */
+  readonly damaged: readonly DamagedChat[];
 }
 
 export interface Host extends ChatCommands {
@@ -165,7 +254,7 @@ export interface Host extends ChatCommands {
 export interface LinkView {
   readonly hostName: string;
   readonly deadlineUnixMs: number;
-  readonly silenceDays: 1 | 10 | 30;
+  readonly silenceDays: SilenceDays;
   readonly hasPassword: boolean;
   readonly isRelayOnly: boolean;
 }
@@ -185,8 +274,6 @@ export interface Guest extends ChatCommands {
 }
 
 /** A chat that this browser keeps, on the bare guest page. */
-export interface SavedGuestChat {
-  readonly id: string;
-  readonly hostName: string;
-  readonly guestName: string;
-}
+export type SavedGuestChat =
+  | { readonly is: 'readable'; readonly id: string; readonly hostName: string; readonly guestName: string }
+  | ({ readonly is: 'unreadable' } & DamagedChat);

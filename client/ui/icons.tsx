@@ -26,10 +26,15 @@ export function Icon({
   );
 }
 
-/** Clock, one mark, two marks; drawn in boxes of their own width so that they stand close to the time. */
+/** Clock, one mark, two marks, two with the second in a filled disc; drawn in boxes of their own width so that they stand close to the time. */
 export function TickIcon({ state }: { state: Exclude<Delivery, 'not-sent'> }): ReactNode {
   return (
-    <svg className="tick" viewBox={state === 'delivered' ? '0 0 20 16' : '0 0 16 16'} height={14} aria-hidden="true">
+    <svg
+      className={state === 'read' ? 'tick tick-read' : 'tick'}
+      viewBox={`0 0 ${String(TICK_WIDTHS[state])} 16`}
+      height={14}
+      aria-hidden="true"
+    >
       {TICKS[state]}
     </svg>
   );
@@ -42,6 +47,7 @@ const ICONS = {
   x: <path d="M6.5 6.5l11 11M17.5 6.5l-11 11" />,
   check: <path d="M5 12.5l4.5 4.5L19 7.5" />,
   back: <path d="M15 5l-7 7 7 7" />,
+  down: <path d="M6 9.5l6 6 6-6" />,
   up: <path d="M12 19V5.5M5.5 12L12 5.5 18.5 12" />,
   more: (
     <g fill="currentColor" stroke="none">
@@ -106,6 +112,9 @@ const ICONS = {
     </>
   ),
   text: <path d="M20 12a7 7 0 0 1-7 7H4.5l1.7-2.5A7 7 0 0 1 11 5h2a7 7 0 0 1 7 7z" />,
+  reply: <path d="M9 6l-5 5 5 5M4.5 11H14a5.5 5.5 0 0 1 5.5 5.5V18" />,
+  pencil: <path d="M5 19l.8-3.8L16 5l3 3L8.8 18.2zM13.8 7.2l3 3" />,
+  bin: <path d="M5 7h14M9.5 7V5h5v2M7 7l.8 12h8.4L17 7M10.3 10.5v5M13.7 10.5v5" />,
   globe: (
     <>
       <rect x="3.5" y="5" width="17" height="14" rx="2.5" />
@@ -135,4 +144,16 @@ const TICKS = {
   ),
   sent: <path d="M3 8.5l3.3 3.3L13 5" />,
   delivered: <path d="M2 8.5l3.3 3.3L12 5M9.7 11.3l.5.5L17 5" />,
+  read: (
+    <>
+      <path d="M1 8.6l3.1 3.1L8 7.3" />
+      <circle className="tick-disc" cx="16.5" cy="8" r="6.9" />
+      <path className="tick-mark" d="M13.6 8.4l2.2 2.2 3.8-4.3" />
+    </>
+  ),
 } as const satisfies Readonly<Record<Exclude<Delivery, 'not-sent'>, ReactNode>>;
+
+const TICK_WIDTHS = { waiting: 16, sent: 16, delivered: 20, read: 24 } as const satisfies Record<
+  keyof typeof TICKS,
+  number
+>;

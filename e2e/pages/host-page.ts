@@ -11,6 +11,9 @@ export interface NewInviteChoices {
   readonly password?: 'generate';
   /** "Ask me before they join" */
   readonly isAdmissionAsked?: boolean;
+  /** "Delete after silence" */
+  readonly silence?: '1 day' | '10 days' | '30 days';
+  readonly disappearing?: 'Off' | '24 hours' | '1 hour' | '5 minutes after reading';
 }
 
 export interface HostPage {
@@ -42,7 +45,7 @@ export function createHostPage(page: Page): HostPage {
       await write(page.getByRole('textbox', { name: 'Your name', exact: true }), name);
       await page.getByRole('button', { name: 'Save', exact: true }).click();
     },
-    createInvite: async ({ label, lifetime, password, isAdmissionAsked } = {}) => {
+    createInvite: async ({ label, lifetime, password, isAdmissionAsked, silence, disappearing } = {}) => {
       await page.getByRole('button', { name: 'New invite', exact: true }).first().click();
       const dialog = page.getByRole('dialog', { name: 'New invite' });
       if (label !== undefined) await write(dialog.getByRole('textbox', { name: 'Who is it for?' }), label);
@@ -54,6 +57,16 @@ export function createHostPage(page: Page): HostPage {
         await dialog.getByRole('button', { name: 'Generate', exact: true }).click();
       }
       if (isAdmissionAsked === true) await dialog.getByRole('switch', { name: 'Ask me before they join' }).check();
+      const advanced = [
+        ['Delete after silence', silence],
+        ['Disappearing messages', disappearing],
+      ] as const;
+      if (advanced.some(([, choice]) => choice !== undefined))
+        await dialog.getByText('Advanced', { exact: true }).click();
+      for (const [name, choice] of advanced) {
+        if (choice === undefined) continue;
+        await dialog.getByRole('radiogroup', { name }).getByRole('radio', { name: choice, exact: true }).check();
+      }
       await dialog.getByRole('button', { name: 'Create link', exact: true }).click();
       return inviteReady.getByRole('textbox', { name: 'Invite link', exact: true }).inputValue();
     },

@@ -20,6 +20,7 @@ export function createHostRecord(id: string): HostRecord {
     secret,
     inviteRoom: room,
     isVerified: false,
+    draft: 'I was about to say',
     label: 'Ana (plumber)',
     password: 'tulip river candle',
     fails: 0,
@@ -32,7 +33,7 @@ export function createHostRecord(id: string): HostRecord {
 }
 
 export function createGuestRecord(id: string): GuestRecord {
-  const { createdAtUnixMs, terms, secret, inviteRoom, isVerified, keys } = createHostRecord(id);
+  const { createdAtUnixMs, terms, secret, inviteRoom, isVerified, draft, keys } = createHostRecord(id);
   const guestKeys = createGuestKeys(createKeyPair(createFakeRandom(`guest ${id}`)), keys.cur.resumption);
-  return { id, createdAtUnixMs, terms, secret, inviteRoom, isVerified, guestName: 'Ana', keys: guestKeys };
+  return { id, createdAtUnixMs, terms, secret, inviteRoom, isVerified, draft, guestName: 'Ana', keys: guestKeys };
 }

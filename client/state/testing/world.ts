@@ -9,14 +9,18 @@ import type { GuestRecord, HostRecord } from '../chat-record.ts';
 import { createGuestRecord, findGuestChat, openGuest } from '../guest.ts';
 import { createHost } from '../host.ts';
 import { openLink } from '../link.ts';
+import type { Persistence } from '../ports.ts';
 import type { Storage } from '../storage.ts';
 import type { ChatView, Guest, Host, NewInvite } from '../view.ts';
 import { createFakeLocks, type FakeLocks } from './fake-locks.ts';
+import { createFakePersistence } from './fake-persistence.ts';
 
 /** One browser: what outlives a page. */
 export interface Browser<Record extends { readonly id: string }> {
   readonly storage: Storage<Record>;
   readonly locks: FakeLocks;
+  /** One that grants it when asked, if not said otherwise. */
+  readonly persistence?: Persistence;
 }
 
 export interface HostPerson {
@@ -93,6 +97,7 @@ export function createWorld(seed = 'world'): World {
           locks: browser.locks,
           openStorage: () => Promise.resolve(browser.storage),
           createMemoryStorage: () => createMemoryStorage(clock),
+          persistence: browser.persistence ?? createFakePersistence(true),
           generatePassword: () => Promise.resolve('river-anchor-mosaic-tulip'),
           origin: 'https://chat.example.org',
         },
@@ -123,6 +128,8 @@ export function createWorld(seed = 'world'): World {
             password: '',
             isAdmissionAsked: false,
             isRelayOnly: false,
+            silenceDays: 10,
+            disappearAfterSeconds: 0,
             ...choices,
           });
           if ('problem' in created) throw new Error(created.problem);

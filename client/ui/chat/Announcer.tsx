@@ -4,24 +4,26 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { MessageView } from '../../state/view.ts';
 import { t } from '../wording/t.ts';
+import { newTexts } from './new-texts.ts';
 
 export function Announcer({ messages, otherName }: { messages: readonly MessageView[]; otherName: string }): ReactNode {
   // What was there when the chat came on screen is history.
-  const announcedCount = useRef(messages.length);
-  const [sentence, setSentence] = useState('');
+  const heard = useRef<MessageView | null>(messages.at(-1) ?? null);
+  const [said, setSaid] = useState<{ readonly sentence: string; readonly ofId: string } | null>(null);
 
   useEffect(() => {
-    announcedCount.current = Math.min(announcedCount.current, messages.length);
-    const incoming = messages.slice(announcedCount.current).filter((message) => message.author === 'other');
+    const incoming = newTexts(messages, heard.current);
     const [only] = incoming;
     if (only === undefined) return;
     const timer = setTimeout(() => {
-      announcedCount.current = messages.length;
-      setSentence(
-        incoming.length === 1
-          ? t('chat.announceOne', { name: otherName, text: only.text })
-          : t('chat.announceMany', { count: incoming.length, name: otherName }),
-      );
+      heard.current = messages.at(-1) ?? null;
+      setSaid({
+        sentence:
+          incoming.length === 1
+            ? t('chat.announceOne', { name: otherName, text: only.text })
+            : t('chat.announceMany', { count: incoming.length, name: otherName }),
+        ofId: only.id,
+      });
     }, GATHER_MS);
     return () => clearTimeout(timer);
   }, [messages, otherName]);
@@ -29,7 +31,7 @@ export function Announcer({ messages, otherName }: { messages: readonly MessageV
   return (
     <div className="vh" role="log">
       {/* What is deleted from the chat must not stay here. */}
-      {messages.length === 0 ? '' : sentence}
+      {said !== null && messages.some(({ id, is }) => id === said.ofId && is === 'text') && said.sentence}
     </div>
   );
 }

@@ -1,6 +1,7 @@
-/** The ⋮ menu of a chat: a menu button as WAI-ARIA's practices describe it. */
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+/** The ⋮ menu of a chat: a button, and the menu under it. */
+import { useRef, useState, type ReactNode } from 'react';
 import { IconButton } from '../parts/IconButton.tsx';
+import { Menu, MenuItem } from '../parts/Menu.tsx';
 import { t } from '../wording/t.ts';
 import css from './ChatMenu.module.css';
 
@@ -11,38 +12,15 @@ interface ChatMenuProps {
 export function ChatMenu({ items }: ChatMenuProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const place = useRef<HTMLDivElement>(null);
   const menu = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    if (!isOpen) return;
-    focusItem(menu.current, 0);
-    const closeOutside = (event: Event): void => {
-      if (event.target instanceof Node && place.current?.contains(event.target) === false) setOpen(false);
-    };
-    document.addEventListener('pointerdown', closeOutside);
-    document.addEventListener('focusin', closeOutside);
-    return () => {
-      document.removeEventListener('pointerdown', closeOutside);
-      document.removeEventListener('focusin', closeOutside);
-    };
-  }, [isOpen]);
 
   const close = (): void => {
     setOpen(false);
     button.current?.focus();
   };
-  const moveWithKeys = (event: KeyboardEvent): void => {
-    const move = MOVES[event.key];
-    if (event.key === 'Escape') close();
-    else if (move !== undefined) focusItem(menu.current, move(focusedIndex(menu.current)));
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
 
   return (
-    <div className={css['place']} ref={place}>
+    <div className={css['place']}>
       <IconButton
         label={t('common.more')}
         icon="more"
@@ -59,14 +37,20 @@ export function ChatMenu({ items }: ChatMenuProps): ReactNode {
         }}
       />
       {isOpen && (
-        <div className={css['menu']} role="menu" aria-label={t('common.more')} ref={menu} onKeyDown={moveWithKeys}>
+        <Menu
+          label={t('common.more')}
+          className={css['menu']}
+          menuRef={menu}
+          owns={(element) => button.current?.contains(element) === true}
+          onClose={(why) => {
+            if (why === 'focus') close();
+            else setOpen(false);
+          }}
+        >
           {items.map((item) => (
-            <button
+            <MenuItem
               key={item.label}
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              className={item.isDangerous ? css['danger'] : undefined}
+              isDangerous={item.isDangerous}
               onClick={() => {
                 // Focus first, so that a dialog that follows gives it back to the button.
                 close();
@@ -74,33 +58,12 @@ export function ChatMenu({ items }: ChatMenuProps): ReactNode {
               }}
             >
               {item.label}
-            </button>
+            </MenuItem>
           ))}
-        </div>
+        </Menu>
       )}
     </div>
   );
 }
 
 const OPENING_KEYS = ['ArrowDown', 'Enter', ' '];
-
-/** From the focused item's index to the next one's; `focusItem` wraps around. */
-const MOVES: Readonly<Record<string, (index: number) => number>> = {
-  ArrowDown: (index) => index + 1,
-  ArrowUp: (index) => index - 1,
-  Home: () => 0,
-  End: () => -1,
-};
-
-function toItems(menu: HTMLElement | null): readonly HTMLElement[] {
-  return [...(menu?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
-}
-
-function focusedIndex(menu: HTMLElement | null): number {
-  return toItems(menu).findIndex((item) => item === document.activeElement);
-}
-
-function focusItem(menu: HTMLElement | null, index: number): void {
-  const items = toItems(menu);
-  items.at(index % Math.max(1, items.length))?.focus();
-}

@@ -1,20 +1,16 @@
 /**
- * One conversation, for host and guest alike: header, banner, messages, and the composer or what stands in its place.
+ * One chat, for host and guest alike: header, banner, conversation, and the dialogs about the chat as a whole.
  */
-import { useRef, useState, type ReactNode } from 'react';
-import type { ChatCommands, ChatView, SendRefusal } from '../../state/view.ts';
-import { rich, toPerson } from '../wording/rich.tsx';
+import { useState, type ReactNode } from 'react';
+import type { ChatCommands, ChatView } from '../../state/view.ts';
 import { t } from '../wording/t.ts';
-import { Announcer } from './Announcer.tsx';
 import { Banner } from './Banner.tsx';
 import { ChatHeader } from './ChatHeader.tsx';
 import { ChatMenu } from './ChatMenu.tsx';
-import { ChatOver } from './ChatOver.tsx';
-import { Composer } from './Composer.tsx';
-import type { Drafts } from './drafts.ts';
+import { Conversation } from './Conversation.tsx';
+import { DisappearingDialog } from './DisappearingDialog.tsx';
 import { EndChatDialog } from './EndChatDialog.tsx';
-import { MessageList, scrollToNewest } from './MessageList.tsx';
-import { LateNotices, OpeningNotices } from './Notices.tsx';
+import { LateNotices, NotKept, OpeningNotices } from './Notices.tsx';
 import { VerifyDialog } from './VerifyDialog.tsx';
 import { WaitingState } from './WaitingState.tsx';
 import css from './ChatScreen.module.css';
@@ -22,7 +18,6 @@ import css from './ChatScreen.module.css';
 interface ChatScreenProps {
   readonly chat: ChatView;
   readonly commands: ChatCommands;
-  readonly drafts: Drafts;
   /** Until when a guest who is still waiting can join; null for hosts. */
   readonly joinDeadlineUnixMs: number | null;
   readonly onBack: (() => void) | null;
@@ -30,31 +25,29 @@ interface ChatScreenProps {
 }
 
 /** Give it the chat's id as its key: what a person began in one chat must not appear in another. */
-export function ChatScreen({
-  chat,
-  commands,
-  drafts,
-  joinDeadlineUnixMs,
-  onBack,
-  onRemove,
-}: ChatScreenProps): ReactNode {
-  const list = useRef<HTMLElement>(null);
-  const [dialog, setDialog] = useState<'end' | 'verify' | null>(null);
+export function ChatScreen({ chat, commands, joinDeadlineUnixMs, onBack, onRemove }: ChatScreenProps): ReactNode {
+  const [dialog, setDialog] = useState<'end' | 'verify' | 'disappearing' | null>(null);
   const { phase } = chat;
   const otherName = chat.title !== '' ? chat.title : t(chat.side === 'host' ? 'row.untitled' : 'chat.unnamedHost');
-  const isWaiting = phase.is === 'waiting';
-  const canWrite = isWaiting || phase.is === 'open';
+  const canWrite = phase.is === 'waiting' || phase.is === 'open';
   // An ended chat is empty: nothing is left to be careful with.
   const isGoingOn = phase.is !== 'expired' && phase.is !== 'ended';
+  const isLost = chat.side === 'guest' && !chat.isKept;
 
-  const send = (text: string): SendRefusal | null => {
-    const refusal = commands.send(chat.id, text);
-    if (refusal === null) scrollToNewest(list.current);
-    return refusal;
-  };
   const retry = (): void => commands.retry(chat.id);
   const closeDialog = (): void => setDialog(null);
   const verify = canWrite && chat.safetyNumber !== null ? (): void => setDialog('verify') : null;
+  const items = [
+    ...(verify === null ? [] : [{ label: t('verify.title'), isDangerous: false, act: verify }]),
+    ...(phase.is === 'open'
+      ? [{ label: t('disappear.title'), isDangerous: false, act: () => setDialog('disappearing') }]
+      : []),
+    {
+      label: t(chat.side === 'host' ? 'end.menu' : 'end.menuGuest'),
+      isDangerous: true,
+      act: () => setDialog('end'),
+    },
+  ];
 
   return (
     <div className={css['screen']}>
@@ -63,58 +56,33 @@ export function ChatScreen({
         otherName={otherName}
         onBack={onBack}
         onVerify={verify}
-        menu={
-          canWrite && (
-            <ChatMenu
-              items={[
-                ...(verify === null ? [] : [{ label: t('verify.title'), isDangerous: false, act: verify }]),
-                {
-                  label: t(chat.side === 'host' ? 'end.menu' : 'end.menuGuest'),
-                  isDangerous: true,
-                  act: () => setDialog('end'),
-                },
-              ]}
-            />
-          )
-        }
+        menu={canWrite && <ChatMenu items={items} />}
       />
       <Banner banner={phase.is === 'open' ? phase.banner : null} onRetry={retry} />
-      <MessageList
+      <Conversation
         chat={chat}
+        commands={commands}
         otherName={otherName}
-        listRef={list}
+        onRemove={onRemove}
         head={
-          isWaiting ? (
-            <WaitingState
-              why={phase.why}
-              hostName={chat.title}
-              joinDeadlineUnixMs={joinDeadlineUnixMs}
-              onRetry={retry}
-            />
-          ) : (
-            isGoingOn && <OpeningNotices chat={chat} otherName={otherName} onVerify={verify} />
+          isGoingOn && (
+            <>
+              {phase.is === 'waiting' ? (
+                <WaitingState
+                  why={phase.why}
+                  hostName={chat.title}
+                  joinDeadlineUnixMs={joinDeadlineUnixMs}
+                  onRetry={retry}
+                />
+              ) : (
+                <OpeningNotices chat={chat} otherName={otherName} onVerify={verify} />
+              )}
+              {isLost && <NotKept />}
+            </>
           )
         }
         foot={isGoingOn && <LateNotices chat={chat} otherName={otherName} />}
       />
-      <Announcer messages={chat.messages} otherName={otherName} />
-      {isWaiting && phase.why !== 'connecting' && (
-        <p className={css['note']}>
-          {rich(phase.why === 'admission' ? 'composer.whenAdmitted' : 'composer.whenBack', toPerson(chat.title))}
-        </p>
-      )}
-      {canWrite && (
-        <Composer
-          draft={drafts.read(chat.id)}
-          onDraft={(text) => {
-            drafts.write(chat.id, text);
-          }}
-          onSend={send}
-        />
-      )}
-      {(phase.is === 'expired' || phase.is === 'ended' || phase.is === 'broken') && (
-        <ChatOver phase={phase} otherName={otherName} onRemove={onRemove} onRetry={retry} />
-      )}
       {dialog === 'end' && canWrite && (
         <EndChatDialog
           chat={chat}
@@ -124,6 +92,13 @@ export function ChatScreen({
             closeDialog();
             commands.end(chat.id);
           }}
+        />
+      )}
+      {dialog === 'disappearing' && phase.is === 'open' && (
+        <DisappearingDialog
+          seconds={chat.disappearAfterSeconds}
+          onClose={closeDialog}
+          onSave={(seconds) => commands.setDisappearing(chat.id, seconds)}
         />
       )}
       {dialog === 'verify' && canWrite && chat.safetyNumber !== null && (

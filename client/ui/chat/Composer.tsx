@@ -1,21 +1,31 @@
 /** Where a message is written. Keeps every text it could not hand over. */
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { MAX_MESSAGE_BYTES, type SendRefusal } from '../../state/view.ts';
+import { MAX_MESSAGE_BYTES, type SendRefusal, type TextView } from '../../state/view.ts';
 import { byteLength } from '../byte-length.ts';
 import { Icon } from '../icons.tsx';
 import { isTouch } from '../is-touch.ts';
 import { t } from '../wording/t.ts';
 import { meansSend } from './composer-keys.ts';
+import type { ComposerTask } from './composer-task.ts';
+import { ComposerTaskBar } from './ComposerTaskBar.tsx';
 import css from './Composer.module.css';
 
 interface ComposerProps {
+  /** As last stored; what is typed here goes before it. */
   readonly draft: string;
+  readonly task: ComposerTask;
+  readonly otherName: string;
+  /** Not while a message is edited: what was begun before stays. */
   readonly onDraft: (text: string) => void;
+  /** Does what the task says. */
   readonly onSend: (text: string) => SendRefusal | null;
+  readonly onCancelTask: () => void;
 }
 
-export function Composer({ draft, onDraft, onSend }: ComposerProps): ReactNode {
-  const [text, setText] = useState(draft);
+export function Composer({ draft, task, otherName, onDraft, onSend, onCancelTask }: ComposerProps): ReactNode {
+  // Null before the first key: a draft can still be on its way from storage.
+  const [typed, setTyped] = useState<string | null>(null);
+  const [edited, setEdited] = useState<{ readonly id: string; readonly text: string } | null>(null);
   const [refusal, setRefusal] = useState<SendRefusal | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const compositionEndedAtMs = useRef(-Infinity);
@@ -26,23 +36,43 @@ export function Composer({ draft, onDraft, onSend }: ComposerProps): ReactNode {
     if (!isTouch()) field.current?.focus();
   }, []);
 
+  const taskId = task.is === 'write' ? null : `${task.is} ${task.message.id}`;
+  useEffect(() => {
+    // Somebody has just asked for it, so also on touch.
+    if (taskId === null || field.current === null) return;
+    field.current.focus();
+    field.current.setSelectionRange(field.current.value.length, field.current.value.length);
+  }, [taskId]);
+
+  const text = task.is === 'edit' ? toEditedText(task.message, edited) : (typed ?? draft);
   const bytesLeft = MAX_MESSAGE_BYTES - byteLength(text);
   const canSend = text.trim() !== '' && bytesLeft >= 0;
 
   const change = (next: string): void => {
-    setText(next);
     setRefusal(null);
-    onDraft(next);
+    if (task.is === 'edit') setEdited({ id: task.message.id, text: next });
+    else {
+      setTyped(next);
+      onDraft(next);
+    }
+  };
+  const cancelTask = (): void => {
+    setRefusal(null);
+    setEdited(null);
+    field.current?.focus();
+    onCancelTask();
   };
   const send = (): void => {
     field.current?.focus();
     if (!canSend) return;
     const why = onSend(text);
-    if (why === null) change('');
-    else setRefusal(why);
+    if (why !== null) setRefusal(why);
+    else if (task.is === 'edit') setEdited(null);
+    else change('');
   };
-  const sendOnEnter = (event: KeyboardEvent): void => {
+  const pressKey = (event: KeyboardEvent): void => {
     const { nativeEvent } = event;
+    if (event.key === 'Escape' && task.is !== 'write' && !nativeEvent.isComposing) cancelTask();
     const press = {
       key: event.key,
       // The only sign of an input method that Safari gives.
@@ -68,6 +98,7 @@ export function Composer({ draft, onDraft, onSend }: ComposerProps): ReactNode {
         send();
       }}
     >
+      {task.is !== 'write' && <ComposerTaskBar task={task} otherName={otherName} onCancel={cancelTask} />}
       <ComposerNote id={noteId} bytesLeft={bytesLeft} refusal={refusal} />
       <div className={css['grow']} data-text={`${text}\n`}>
         <textarea
@@ -79,7 +110,7 @@ export function Composer({ draft, onDraft, onSend }: ComposerProps): ReactNode {
           aria-describedby={noteId}
           placeholder={t('composer.message')}
           onChange={(event) => change(event.currentTarget.value)}
-          onKeyDown={sendOnEnter}
+          onKeyDown={pressKey}
           onCompositionEnd={(event) => {
             compositionEndedAtMs.current = event.timeStamp;
           }}
@@ -90,6 +121,10 @@ export function Composer({ draft, onDraft, onSend }: ComposerProps): ReactNode {
       </button>
     </form>
   );
+}
+
+function toEditedText(message: TextView, edited: { readonly id: string; readonly text: string } | null): string {
+  return edited?.id === message.id ? edited.text : message.text;
 }
 
 /** The room that is left, once it matters; or why the text is still here. Only the latter is said aloud. */
@@ -106,7 +141,6 @@ function ComposerNote({ id, bytesLeft, refusal }: { id: string; bytesLeft: numbe
 }
 
 function toTrouble(bytesLeft: number, refusal: SendRefusal | null): string | null {
-  if (refusal === 'outbox-full') return t('composer.outboxFull');
-  if (refusal === 'chat-over') return t('composer.chatOver');
+  if (refusal === 'outbox-full' || refusal === 'chat-over' || refusal === 'too-late') return t(`composer.${refusal}`);
   return bytesLeft < 0 ? t('composer.over', { count: -bytesLeft }) : null;
 }

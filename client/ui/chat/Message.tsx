@@ -1,52 +1,117 @@
-/** One message: its text, its time, how far it has come. */
-import { memo, type ReactNode } from 'react';
-import type { Delivery } from '../../state/view.ts';
-import { Icon, TickIcon } from '../icons.tsx';
+/** One message: what it answers, its text, its time, and what was answered. */
+import { memo, type MouseEvent, type ReactNode } from 'react';
+import type { TextView } from '../../state/view.ts';
+import { Icon } from '../icons.tsx';
 import { cx } from '../cx.ts';
-import { TIME_LOCALE } from '../locale.ts';
+import { isTouch } from '../is-touch.ts';
+import { Button } from '../parts/Button.tsx';
+import { IconButton } from '../parts/IconButton.tsx';
 import { t } from '../wording/t.ts';
-import { toClock } from '../wording/time.ts';
+import { MessageMeta, MissingText } from './MessageMeta.tsx';
 import type { PlacedMessage } from './message-groups.ts';
+import { Quote } from './Quote.tsx';
+import { Reactions } from './Reactions.tsx';
 import css from './Message.module.css';
 
+/** Stay the same for as long as the chat is on screen, so that no message is drawn again for their sake. */
+export interface MessageHandlers {
+  /** `anchor`: what the menu stands beside. */
+  readonly openMenu: (message: TextView, anchor: HTMLElement) => void;
+  readonly goTo: (messageId: string) => void;
+  /** For a text that was not sent. */
+  readonly resend: (message: TextView) => void;
+  readonly discard: (message: TextView) => void;
+}
+
 interface MessageProps extends Pick<PlacedMessage, 'message' | 'position' | 'showsMeta'> {
-  readonly authorName: string;
+  readonly otherName: string;
+  /** Not in a chat that is over. */
+  readonly canWrite: boolean;
+  readonly hasMenuOpen: boolean;
+  readonly handlers: MessageHandlers;
 }
 
 /** A long chat has many, and most stay as they are when one arrives. */
-export const Message = memo(function Message({ message, position, showsMeta, authorName }: MessageProps): ReactNode {
-  const { delivery } = message;
-  const isUnsent = delivery === 'not-sent';
+export const Message = memo(function Message(props: MessageProps): ReactNode {
+  const { message, position, showsMeta, otherName, canWrite, hasMenuOpen, handlers } = props;
+  const nameOf = (author: 'me' | 'other'): string => (author === 'me' ? t('chat.you') : otherName);
+  const text = message.is === 'text' ? message : null;
+  const isUnsent = text?.delivery === 'not-sent';
   return (
     <article
-      className={cx(css['message'], css[message.author], isUnsent && css['unsent'])}
+      className={cx(
+        css['message'],
+        css[message.author],
+        isUnsent && css['unsent'],
+        text !== null && text.reactions.length > 0 && css['reacted'],
+      )}
+      data-id={message.id}
       data-position={position}
-      aria-label={authorName}
+      aria-label={nameOf(message.author)}
+      // Within reach of the list's arrow keys.
+      tabIndex={-1}
     >
-      <div className={css['bubble']}>
-        <p className={css['text']} dir="auto">
-          {message.text}
-        </p>
-        <span className={showsMeta ? css['meta'] : 'vh'}>
-          <time dateTime={new Date(message.atUnixMs).toISOString()}>{toClock(message.atUnixMs, TIME_LOCALE)}</time>
-          {delivery !== null && !isUnsent && <Tick state={delivery} />}
-        </span>
+      <div className={css['line']}>
+        <div
+          className={css['bubble']}
+          onClick={(event) => {
+            if (text !== null && meansMenu(event)) handlers.openMenu(text, event.currentTarget);
+          }}
+        >
+          {message.is === 'text' ? (
+            <>
+              {message.quote !== null && (
+                <Quote
+                  quote={message.quote}
+                  authorName={nameOf(message.quote.author)}
+                  onPress={handlers.goTo.bind(null, message.quote.id)}
+                />
+              )}
+              <p className={css['text']} dir="auto">
+                {message.text}
+              </p>
+            </>
+          ) : (
+            <MissingText message={message} />
+          )}
+          <MessageMeta message={message} isQuiet={!showsMeta && text?.isEdited !== true} />
+          {text !== null && text.reactions.length > 0 && <Reactions reactions={text.reactions} otherName={otherName} />}
+        </div>
+        {text !== null && (
+          <IconButton
+            label={t('message.actions')}
+            icon="more"
+            size={18}
+            className={css['actions']}
+            tabIndex={-1}
+            onClick={(event) => handlers.openMenu(text, event.currentTarget)}
+            menu={{ isOpen: hasMenuOpen }}
+          />
+        )}
       </div>
-      {isUnsent && (
-        <p className={css['failed']}>
+      {text?.delivery === 'not-sent' && (
+        <div className={css['failed']}>
           <Icon name="warn" size={16} />
-          {t('delivery.not-sent')}
-        </p>
+          <span>{t('delivery.not-sent')}</span>
+          {canWrite && (
+            <>
+              <Button kind="quiet" size="small" onClick={() => handlers.resend(text)}>
+                {t('common.tryAgain')}
+              </Button>
+              <Button kind="danger" size="small" onClick={() => handlers.discard(text)}>
+                {t('message.discard')}
+              </Button>
+            </>
+          )}
+        </div>
       )}
     </article>
   );
 });
 
-function Tick({ state }: { state: Exclude<Delivery, 'not-sent'> }): ReactNode {
+/** A tap on the bubble, where there is no pointer to bring out the button: not on what is in it, nor one that selects. */
+function meansMenu({ target }: MouseEvent): boolean {
   return (
-    <>
-      <TickIcon state={state} />
-      <span className="vh">{t(`delivery.${state}`)}</span>
-    </>
+    isTouch() && target instanceof Element && target.closest('button') === null && getSelection()?.type !== 'Range'
   );
 }

@@ -1,10 +1,9 @@
-/** What the app itself says inside a conversation. */
+/** What the app itself says at the beginning and the end of a conversation. */
 import type { ReactNode } from 'react';
 import type { ChatView } from '../../state/view.ts';
-import { Icon, type IconName } from '../icons.tsx';
-import { cx } from '../cx.ts';
 import { rich, toPerson } from '../wording/rich.tsx';
 import { t } from '../wording/t.ts';
+import { Notice } from './Notice.tsx';
 import css from './Notices.module.css';
 
 interface OpeningNoticesProps {
@@ -14,7 +13,7 @@ interface OpeningNoticesProps {
   readonly onVerify: (() => void) | null;
 }
 
-/** Before the first message: who can read this, and for the host, who might be there. */
+/** Before the first message: who can read this, for how long, and for the host, who might be there. */
 export function OpeningNotices({ chat, otherName, onVerify }: OpeningNoticesProps): ReactNode {
   const person = toPerson(chat.side === 'host' ? otherName : chat.title);
   const isOpen = !chat.isVerified && onVerify !== null;
@@ -30,8 +29,17 @@ export function OpeningNotices({ chat, otherName, onVerify }: OpeningNoticesProp
           {isOpen && rich('chat.verifyFirst', { verify: <VerifyButton onVerify={onVerify} /> })}
         </Notice>
       )}
+      <Notice icon="timer">
+        {t('chat.silence', { count: chat.silenceDays })}
+        {chat.disappearAfterSeconds !== 0 && ` ${t(`disappear.now.${chat.disappearAfterSeconds}`)}`}
+      </Notice>
     </>
   );
+}
+
+/** A guest's browser that stores nothing, or lets nobody store. */
+export function NotKept(): ReactNode {
+  return <Notice icon="info">{t('chat.notKept')}</Notice>;
 }
 
 /** At the end, where they are seen: somebody else has come to this link, or an old copy of the guest's browser. */
@@ -58,14 +66,5 @@ function VerifyButton({ onVerify }: { onVerify: () => void }): ReactNode {
     <button type="button" onClick={onVerify}>
       {t('chat.verify')}
     </button>
-  );
-}
-
-function Notice({ icon, isWarning = false, children }: { icon: IconName; isWarning?: boolean; children: ReactNode }) {
-  return (
-    <p className={cx(css['notice'], isWarning && css['warning'])}>
-      <Icon name={icon} size={16} />
-      <span>{children}</span>
-    </p>
   );
 }

@@ -1,19 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Delivery, MessageView } from '../../state/view.ts';
-import { GROUP_GAP_MS, toDays } from './message-groups.ts';
+import { aText } from '../testing/views.ts';
+import { GROUP_GAP_MS, toDays, type PlacedLine } from './message-groups.ts';
 
 const NOON = new Date(2026, 10, 20, 12, 0).getTime();
 
 let lastId = 0;
 function message(author: 'me' | 'other', afterMs: number, delivery: Delivery | null = null): MessageView {
   lastId += 1;
-  return { id: String(lastId), author, text: 'x', atUnixMs: NOON + afterMs, delivery };
+  return aText({ id: String(lastId), author, atUnixMs: NOON + afterMs, delivery });
+}
+
+function isMessage(line: PlacedLine): line is Extract<PlacedLine, { is: 'message' }> {
+  return line.is === 'message';
 }
 
 function positions(...messages: readonly MessageView[]): string {
   return toDays(messages)
-    .map((day) => day.messages.map((placed) => placed.position).join(' '))
+    .map((day) => day.lines.map((line) => (line.is === 'message' ? line.position : 'line')).join(' '))
     .join(' | ');
 }
 
@@ -26,6 +31,16 @@ describe('groups', () => {
     const gap = GROUP_GAP_MS - 1;
     expect(positions(message('me', 0), message('me', gap), message('me', 2 * gap))).toBe('first middle last');
     expect(positions(message('me', 0), message('me', GROUP_GAP_MS))).toBe('single single');
+  });
+
+  test('end where the time that messages stay is changed', () => {
+    const timer = { is: 'timer', id: 't', author: 'me', atUnixMs: NOON + 1, seconds: 3_600 } as const;
+    expect(positions(message('me', 0), timer, message('me', 2), message('me', 3))).toBe('single line first last');
+  });
+
+  test('hold what was deleted as well', () => {
+    const deleted = { is: 'deleted', id: 'd', author: 'me', atUnixMs: NOON + 1 } as const;
+    expect(positions(message('me', 0), deleted, message('me', 2))).toBe('first middle last');
   });
 
   test('end with the day', () => {
@@ -41,7 +56,7 @@ test('time and tick stand on the last of a group, and wherever the next one is i
     message('me', 2, 'sent'),
     message('me', 3, 'waiting'),
   ]);
-  expect(day?.messages.map((placed) => placed.showsMeta)).toEqual([false, true, true, true]);
+  expect(day?.lines.map((line) => line.is === 'message' && line.showsMeta)).toEqual([false, true, true, true]);
 });
 
 test('every message is there once and in order, groups open and close, and days only move on', () => {
@@ -55,13 +70,13 @@ test('every message is there once and in order, groups open and close, and days 
       let atMs = 0;
       const messages = steps.map(({ author, afterMs }) => message(author, (atMs += afterMs)));
       const days = toDays(messages);
-      const placed = days.flatMap((day) => day.messages);
+      const placed = days.flatMap((day) => day.lines).filter(isMessage);
       expect(placed.map((each) => each.message)).toEqual(messages);
       const shape = placed.map((each) => each.position.charAt(0)).join('');
       expect(shape).toMatch(/^(?:s|fm*l)*$/u);
       if (shape.includes('fm')) sawGroups += 1;
       for (const [index, day] of days.entries()) {
-        expect(day.startsAtUnixMs).toBe(day.messages[0]?.message.atUnixMs);
+        expect(day.startsAtUnixMs).toBe(day.lines.filter(isMessage)[0]?.message.atUnixMs);
         expect(new Date(day.startsAtUnixMs).toDateString()).not.toBe(
           new Date(days[index - 1]?.startsAtUnixMs ?? 0).toDateString(),
         );

@@ -4,46 +4,63 @@
 import type { MessageView } from '../../state/view.ts';
 import { daysBetween } from '../wording/time.ts';
 
+export type BubbleView = Exclude<MessageView, { is: 'timer' }>;
+export type TimerView = Extract<MessageView, { is: 'timer' }>;
+
+/** A message in its bubble, or a line about the chat itself, which stands alone. */
+export type PlacedLine = PlacedMessage | { readonly is: 'timer'; readonly timer: TimerView };
+
 export interface PlacedMessage {
-  readonly message: MessageView;
+  readonly is: 'message';
+  readonly message: BubbleView;
   readonly position: 'single' | 'first' | 'middle' | 'last';
   /** Time and tick stand on a group's last message and wherever the next one's state differs; the others say them quietly. */
   readonly showsMeta: boolean;
 }
 
 export interface DayOfMessages {
-  /** Of the day's first message. */
+  /** Of the day's first line. */
   readonly startsAtUnixMs: number;
-  readonly messages: readonly PlacedMessage[];
+  readonly lines: readonly PlacedLine[];
 }
 
 /** Messages of one author less than this apart belong together. */
 export const GROUP_GAP_MS = 180_000;
 
 export function toDays(messages: readonly MessageView[]): readonly DayOfMessages[] {
-  const days: { startsAtUnixMs: number; messages: PlacedMessage[] }[] = [];
+  const days: { startsAtUnixMs: number; lines: PlacedLine[] }[] = [];
   messages.forEach((message, index) => {
-    const previous = messages[index - 1];
-    const next = messages[index + 1];
-    const startsGroup = previous === undefined || !areTogether(previous, message);
-    const endsGroup = next === undefined || !areTogether(message, next);
-    const placed: PlacedMessage = {
-      message,
-      position: startsGroup ? (endsGroup ? 'single' : 'first') : endsGroup ? 'last' : 'middle',
-      showsMeta: endsGroup || next.delivery !== message.delivery,
-    };
+    const line = place(message, messages[index - 1], messages[index + 1]);
     const day = days.at(-1);
     if (day === undefined || daysBetween(day.startsAtUnixMs, message.atUnixMs) !== 0) {
-      days.push({ startsAtUnixMs: message.atUnixMs, messages: [placed] });
-    } else day.messages.push(placed);
+      days.push({ startsAtUnixMs: message.atUnixMs, lines: [line] });
+    } else day.lines.push(line);
   });
   return days;
 }
 
+function place(message: MessageView, previous: MessageView | undefined, next: MessageView | undefined): PlacedLine {
+  if (message.is === 'timer') return { is: 'timer', timer: message };
+  const startsGroup = previous === undefined || !areTogether(previous, message);
+  const endsGroup = next === undefined || !areTogether(message, next);
+  return {
+    is: 'message',
+    message,
+    position: startsGroup ? (endsGroup ? 'single' : 'first') : endsGroup ? 'last' : 'middle',
+    showsMeta: endsGroup || deliveryOf(next) !== deliveryOf(message),
+  };
+}
+
 function areTogether(earlier: MessageView, later: MessageView): boolean {
   return (
+    earlier.is !== 'timer' &&
+    later.is !== 'timer' &&
     earlier.author === later.author &&
     later.atUnixMs - earlier.atUnixMs < GROUP_GAP_MS &&
     daysBetween(earlier.atUnixMs, later.atUnixMs) === 0
   );
+}
+
+function deliveryOf(message: MessageView): string | null {
+  return message.is === 'text' ? message.delivery : null;
 }

@@ -1,12 +1,12 @@
 /** A joined guest's screen: the chat, or why there is none any more. Loaded late; see `GuestPage`. */
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import type { ChatView } from '../../state/view.ts';
 import { ChatScreen } from '../chat/ChatScreen.tsx';
-import { createDrafts } from '../chat/drafts.ts';
 import { Button } from '../parts/Button.tsx';
 import { FailurePage } from '../parts/FailurePage.tsx';
 import { LetterActions } from '../parts/Letter.tsx';
 import { useStore } from '../useStore.ts';
+import { useTitleCount } from '../useTitleCount.ts';
 import { t } from '../wording/t.ts';
 import { Ended } from './Ended.tsx';
 import type { GuestScreenProps } from './GuestPage.tsx';
@@ -15,9 +15,9 @@ import css from './GuestChat.module.css';
 
 export function GuestChat({ guest, hostName, joinDeadlineUnixMs }: GuestScreenProps): ReactNode {
   const view = useStore(guest.view);
-  const [drafts] = useState(createDrafts);
   const chatId = view.screen === 'chat' ? view.chat.id : null;
 
+  useTitleCount(view.screen === 'chat' ? view.chat.unreadCount : 0);
   useEffect(() => {
     guest.show(chatId);
   }, [guest, chatId]);
@@ -47,7 +47,6 @@ export function GuestChat({ guest, hostName, joinDeadlineUnixMs }: GuestScreenPr
         key={chat.id}
         chat={chat}
         commands={guest}
-        drafts={drafts}
         joinDeadlineUnixMs={joinDeadlineUnixMs}
         onBack={null}
         onRemove={null}
@@ -58,5 +57,5 @@ export function GuestChat({ guest, hostName, joinDeadlineUnixMs }: GuestScreenPr
 
 /** Own messages that never left: those a person should see before the chat's screen goes. */
 function holdsUnsent(chat: ChatView): boolean {
-  return chat.messages.some((message) => message.delivery === 'not-sent');
+  return chat.messages.some((message) => message.is === 'text' && message.delivery === 'not-sent');
 }

@@ -4,7 +4,7 @@
  */
 import { useState, type ReactNode } from 'react';
 import type { Failure } from '../../state/failure.ts';
-import type { Guest, LinkView, SavedGuestChat } from '../../state/view.ts';
+import type { DamagedChat, Guest, LinkView, SavedGuestChat } from '../../state/view.ts';
 import { Button } from '../parts/Button.tsx';
 import { FailurePage } from '../parts/FailurePage.tsx';
 import { LetterActions } from '../parts/Letter.tsx';
@@ -14,7 +14,7 @@ import { Declined } from './Declined.tsx';
 import { GuestName } from './GuestName.tsx';
 import { PasteLink } from './PasteLink.tsx';
 import { Resuming } from './Resuming.tsx';
-import { SavedChats } from './SavedChats.tsx';
+import { SavedChats, type ReadableChat } from './SavedChats.tsx';
 import '../styles/tokens.css';
 import '../styles/base.css';
 
@@ -51,6 +51,8 @@ interface GuestPageProps {
   readonly join: (name: string, password: string | null) => Promise<JoinedGuest | { readonly problem: 'bad-password' }>;
   /** The same for a chat that this browser keeps. */
   readonly resume: (id: string) => Promise<JoinedGuest>;
+  /** Forgets a chat that cannot be opened; the root renders again without it. */
+  readonly onRemove: (chat: DamagedChat) => void;
   /** A link typed or pasted by hand; the root judges it and renders again. */
   readonly onPaste: (text: string) => void;
 }
@@ -59,10 +61,10 @@ type Step =
   | { readonly is: 'start' }
   | { readonly is: 'name' }
   | { readonly is: 'declined' }
-  | { readonly is: 'resuming'; readonly chat: SavedGuestChat }
+  | { readonly is: 'resuming'; readonly chat: ReadableChat }
   | { readonly is: 'joined'; readonly props: GuestScreenProps; readonly Screen: GuestScreen };
 
-export function GuestPage({ link, join, resume, onPaste }: GuestPageProps): ReactNode {
+export function GuestPage({ link, join, resume, onRemove, onPaste }: GuestPageProps): ReactNode {
   const [step, setStep] = useState<Step>({ is: 'start' });
 
   const enter = ({ guest, Screen }: JoinedGuest, hostName: string, joinDeadlineUnixMs: number | null): void => {
@@ -83,7 +85,14 @@ export function GuestPage({ link, join, resume, onPaste }: GuestPageProps): Reac
         </FailurePage>
       );
     case 'saved':
-      return <SavedChats chats={link.chats} onOpen={(chat) => setStep({ is: 'resuming', chat })} onPaste={onPaste} />;
+      return (
+        <SavedChats
+          chats={link.chats}
+          onOpen={(chat) => setStep({ is: 'resuming', chat })}
+          onRemove={onRemove}
+          onPaste={onPaste}
+        />
+      );
     case 'resume': {
       const { hostName, deadlineUnixMs } = link.link;
       return (

@@ -1,9 +1,10 @@
 /** The guest's address without a link: the chats that this browser keeps, and room for another invite. */
 import { useId, type ReactNode } from 'react';
-import type { SavedGuestChat } from '../../state/view.ts';
+import type { DamagedChat, SavedGuestChat } from '../../state/view.ts';
 import { Icon } from '../icons.tsx';
 import { toTint } from '../monogram.ts';
 import { Avatar } from '../parts/Avatar.tsx';
+import { Button } from '../parts/Button.tsx';
 import { Letter, LetterHead } from '../parts/Letter.tsx';
 import { rich, toPerson } from '../wording/rich.tsx';
 import { t } from '../wording/t.ts';
@@ -12,18 +13,26 @@ import css from './SavedChats.module.css';
 
 interface SavedChatsProps {
   readonly chats: readonly SavedGuestChat[];
-  readonly onOpen: (chat: SavedGuestChat) => void;
+  readonly onOpen: (chat: ReadableChat) => void;
+  /** Forgets one that cannot be opened. */
+  readonly onRemove: (chat: DamagedChat) => void;
   readonly onPaste: (text: string) => void;
 }
 
-export function SavedChats({ chats, onOpen, onPaste }: SavedChatsProps): ReactNode {
+export type ReadableChat = Extract<SavedGuestChat, { is: 'readable' }>;
+
+export function SavedChats({ chats, onOpen, onRemove, onPaste }: SavedChatsProps): ReactNode {
   return (
     <Letter seal={<Avatar name="" tint="sage" size="seal" fallback="text" />}>
       <LetterHead title={t('saved.title')} lead={t('saved.lead')} />
       <ul className={css['chats']}>
         {chats.map((chat) => (
           <li key={chat.id}>
-            <SavedChat chat={chat} onOpen={() => onOpen(chat)} />
+            {chat.is === 'readable' ? (
+              <SavedChat chat={chat} onOpen={() => onOpen(chat)} />
+            ) : (
+              <Damaged chat={chat} onRemove={() => onRemove(chat)} />
+            )}
           </li>
         ))}
       </ul>
@@ -33,7 +42,7 @@ export function SavedChats({ chats, onOpen, onPaste }: SavedChatsProps): ReactNo
   );
 }
 
-function SavedChat({ chat, onOpen }: { chat: SavedGuestChat; onOpen: () => void }): ReactNode {
+function SavedChat({ chat, onOpen }: { chat: ReadableChat; onOpen: () => void }): ReactNode {
   const id = useId();
   return (
     <button
@@ -56,5 +65,20 @@ function SavedChat({ chat, onOpen }: { chat: SavedGuestChat; onOpen: () => void 
       </span>
       <Icon name="back" size={18} />
     </button>
+  );
+}
+
+function Damaged({ chat, onRemove }: { chat: DamagedChat; onRemove: () => void }): ReactNode {
+  return (
+    <div className={css['damaged']}>
+      <Avatar name="" tint="blank" size="header" fallback="warn" />
+      <div className={css['lines']}>
+        <p className="strong">{t('row.damagedTitle')}</p>
+        <p className="hint">{t(`row.damaged-${chat.why}`)}</p>
+      </div>
+      <Button kind="second" size="small" onClick={onRemove}>
+        {t('common.remove')}
+      </Button>
+    </div>
   );
 }

@@ -1,10 +1,11 @@
 /** All chats and invites, newest first, and the way to a new one. */
 import type { ReactNode } from 'react';
-import type { ChatView, Host } from '../../state/view.ts';
+import type { ChatView, DamagedChat, Host } from '../../state/view.ts';
 import { Button } from '../parts/Button.tsx';
 import { useNow } from '../useNow.ts';
 import { t } from '../wording/t.ts';
 import { ChatRow } from './ChatRow.tsx';
+import { DamagedRow } from './DamagedRow.tsx';
 import type { HomeNote } from './home-notes.ts';
 import { HomeNotes } from './HomeNotes.tsx';
 import { toDoor } from './Knocks.tsx';
@@ -12,14 +13,17 @@ import css from './ChatList.module.css';
 
 interface ChatListProps {
   readonly chats: readonly ChatView[];
+  /** Stored, but not to be opened. */
+  readonly damaged: readonly DamagedChat[];
   readonly currentId: string | null;
   readonly notes: readonly HomeNote[];
-  readonly host: Pick<Host, 'admit' | 'decline'>;
+  readonly host: Pick<Host, 'admit' | 'decline' | 'remove'>;
   readonly onChoose: (chat: ChatView) => void;
   readonly onNewInvite: () => void;
 }
 
-export function ChatList({ chats, currentId, notes, host, onChoose, onNewInvite }: ChatListProps): ReactNode {
+export function ChatList(props: ChatListProps): ReactNode {
+  const { chats, damaged, currentId, notes, host, onChoose, onNewInvite } = props;
   const nowUnixMs = useNow();
   return (
     <nav className={css['pane']} aria-label={t('home.title')}>
@@ -40,6 +44,9 @@ export function ChatList({ chats, currentId, notes, host, onChoose, onNewInvite 
             door={toDoor(host, chat.id)}
             onChoose={() => onChoose(chat)}
           />
+        ))}
+        {damaged.map((chat) => (
+          <DamagedRow key={chat.id} chat={chat} onRemove={() => host.remove(chat.id)} />
         ))}
       </ul>
     </nav>

@@ -1,6 +1,6 @@
 /** One chat in the list: who, what happened last, when, and how much of it is new. */
 import type { ReactNode } from 'react';
-import type { ChatView } from '../../state/view.ts';
+import type { ChatView, MessageView } from '../../state/view.ts';
 import { Icon, TickIcon } from '../icons.tsx';
 import { cx } from '../cx.ts';
 import { TIME_LOCALE } from '../locale.ts';
@@ -9,6 +9,7 @@ import { Avatar } from '../parts/Avatar.tsx';
 import { Chip } from '../parts/Chip.tsx';
 import { rich, toPerson } from '../wording/rich.tsx';
 import { t } from '../wording/t.ts';
+import { toTimerSentence } from '../wording/timer-sentence.tsx';
 import { toListTime, toTimeLeft } from '../wording/time.ts';
 import { Knocks, toKnockSentence, type Door } from './Knocks.tsx';
 import { toRowState, type RowState } from './row-state.ts';
@@ -80,7 +81,7 @@ export function ChatRow({ chat, isCurrent, nowUnixMs, door, onChoose }: ChatRowP
 function RowIcon({ state }: { state: RowState }): ReactNode {
   if (state.is === 'invited') return <Icon name="clock" size={16} />;
   if (state.is === 'blocked') return <Icon name="warn" size={16} />;
-  const delivery = state.is === 'message' ? state.message.delivery : null;
+  const delivery = state.is === 'message' && state.message.is === 'text' ? state.message.delivery : null;
   if (delivery === null) return null;
   return (
     <>
@@ -88,6 +89,18 @@ function RowIcon({ state }: { state: RowState }): ReactNode {
       <span className="vh">{t(`delivery.${delivery}`)}</span>
     </>
   );
+}
+
+function toLastLine(message: MessageView, title: string): ReactNode {
+  switch (message.is) {
+    case 'text':
+      return message.text;
+    case 'timer':
+      return toTimerSentence(message, title === '' ? t('row.untitled') : title);
+    case 'deleted':
+    case 'unreadable':
+      return t(`row.${message.is}`);
+  }
 }
 
 function toPreview(state: RowState, title: string, nowUnixMs: number): ReactNode {
@@ -101,7 +114,7 @@ function toPreview(state: RowState, title: string, nowUnixMs: number): ReactNode
     case 'knocking':
       return toKnockSentence(state.knocking);
     case 'message':
-      return state.message.text;
+      return toLastLine(state.message, title);
     case 'blocked':
     case 'joined':
     case 'expired':

@@ -2,7 +2,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { ChatView, Host, HostView, NewInvite as Invite } from '../../state/view.ts';
 import { ChatScreen } from '../chat/ChatScreen.tsx';
-import { createDrafts } from '../chat/drafts.ts';
+import { useTitleCount } from '../useTitleCount.ts';
 import { t } from '../wording/t.ts';
 import { ChatList } from './ChatList.tsx';
 import { EmptyHome } from './EmptyHome.tsx';
@@ -18,7 +18,6 @@ export function Home({ host, view }: { host: Host; view: HostView }): ReactNode 
   const [openId, setOpenId] = useState<string | null>(null);
   const [inviteId, setInviteId] = useState<string | null>(null);
   const [isCreating, setCreating] = useState(false);
-  const [drafts] = useState(createDrafts);
 
   const chosen = chats.find((chat) => chat.id === inviteId) ?? null;
   const invite = chosen?.phase.is === 'invited' ? { chat: chosen, phase: chosen.phase } : null;
@@ -48,15 +47,17 @@ export function Home({ host, view }: { host: Host; view: HostView }): ReactNode 
     return null;
   };
   const notes = toHomeNotes(view);
+  useTitleCount(chats.reduce((sum, { unreadCount }) => sum + unreadCount, 0));
 
   return (
     <>
-      {chats.length === 0 ? (
+      {chats.length === 0 && view.damaged.length === 0 ? (
         <EmptyHome notes={notes} onNewInvite={() => setCreating(true)} />
       ) : (
         <main className={css['home']} data-view={chat === null ? 'list' : 'chat'}>
           <ChatList
             chats={chats}
+            damaged={view.damaged}
             currentId={chatId}
             notes={notes}
             host={host}
@@ -71,7 +72,6 @@ export function Home({ host, view }: { host: Host; view: HostView }): ReactNode 
                 key={chat.id}
                 chat={chat}
                 commands={host}
-                drafts={drafts}
                 joinDeadlineUnixMs={null}
                 onBack={closeChat}
                 onRemove={() => {

@@ -1,4 +1,4 @@
-/** Over the list: why nobody can join at the moment, and that nothing is kept. Live chats go on without the server. */
+/** Over the list: why nobody can join at the moment, and what may not be kept. Live chats go on without the server. */
 import type { ReactNode } from 'react';
 import { Note } from '../parts/Note.tsx';
 import { t } from '../wording/t.ts';
@@ -9,7 +9,7 @@ export function HomeNotes({ notes }: { notes: readonly HomeNote[] }): ReactNode 
   return (
     <div className={css['place']} role="status">
       {notes.map((note) => (
-        <Note key={note} icon={ICONS[note]} tone={note === 'memoryOnly' ? 'plain' : 'warning'}>
+        <Note key={note} icon={ICONS[note]} tone={TONES[note]}>
           {t(`home.${note}`)}
         </Note>
       ))}
@@ -17,4 +17,5 @@ export function HomeNotes({ notes }: { notes: readonly HomeNote[] }): ReactNode 
   );
 }
 
-const ICONS = { offline: 'wifiOff', serverLost: 'wifiOff', memoryOnly: 'info' } as const;
+const ICONS = { offline: 'wifiOff', serverLost: 'wifiOff', memoryOnly: 'info', mayBeEvicted: 'info' } as const;
+const TONES = { offline: 'warning', serverLost: 'warning', memoryOnly: 'plain', mayBeEvicted: 'plain' } as const;

@@ -12,6 +12,7 @@ import { Field } from '../parts/Field.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { Switch, SwitchRows } from '../parts/Switch.tsx';
 import { t } from '../wording/t.ts';
+import { InviteAdvanced, USUAL, type AdvancedChoices } from './InviteAdvanced.tsx';
 import { NewPassword, type PasswordProblem } from './NewPassword.tsx';
 import css from './NewInvite.module.css';
 
@@ -31,7 +32,7 @@ export function NewInvite({ canRelay, generatePassword, onCreate, onClose }: New
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<PasswordProblem | null>(null);
   const [isAdmissionAsked, setAdmissionAsked] = useState(false);
-  const [isRelayOnly, setRelayOnly] = useState(false);
+  const [advanced, setAdvanced] = useState<AdvancedChoices>(USUAL);
 
   const create = (): void => {
     if (hasPassword && password === '') {
@@ -43,8 +44,9 @@ export function NewInvite({ canRelay, generatePassword, onCreate, onClose }: New
       lifetimeSeconds,
       password: hasPassword ? password : '',
       isAdmissionAsked,
+      ...advanced,
       // The server can have stopped relaying since the switch was shown.
-      isRelayOnly: canRelay && isRelayOnly,
+      isRelayOnly: canRelay && advanced.isRelayOnly,
     });
     if (refusal !== null) setProblem('badPassword');
   };
@@ -103,10 +105,8 @@ export function NewInvite({ canRelay, generatePassword, onCreate, onClose }: New
             isOn={isAdmissionAsked}
             onChange={setAdmissionAsked}
           />
-          {canRelay && (
-            <Switch label={t('invite.relay')} hint={t('invite.relayHint')} isOn={isRelayOnly} onChange={setRelayOnly} />
-          )}
         </SwitchRows>
+        <InviteAdvanced canRelay={canRelay} choices={advanced} onChange={setAdvanced} />
       </form>
     </Dialog>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Host } from '../../state/view.ts';
 import { Button } from '../parts/Button.tsx';
 import { Field } from '../parts/Field.tsx';
+import { MAX_PASSWORD_CHARS } from '../password-limit.ts';
 import { t } from '../wording/t.ts';
 import css from './NewPassword.module.css';
 
@@ -33,6 +34,7 @@ export function NewPassword({ password, problem, generate, onPassword, onProblem
         error={problem === null ? null : t(`invite.${problem}`)}
         input={{
           value: password,
+          maxLength: MAX_PASSWORD_CHARS,
           onChange: (event) => {
             onPassword(event.currentTarget.value);
             onProblem(null);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HostView } from '../../state/view.ts';
+import { aChat } from '../testing/views.ts';
 import { toHomeNotes } from './home-notes.ts';
 
 const VIEW: HostView = {
@@ -8,8 +9,10 @@ const VIEW: HostView = {
   isOnline: true,
   canRelay: false,
   storage: 'kept',
+  mayBeEvicted: false,
   isElsewhere: false,
   chats: [],
+  damaged: [],
 };
 
 test.each([
@@ -19,6 +22,8 @@ test.each([
   [{ server: 'lost', isOnline: false }, ['offline']],
   [{ storage: 'memory' }, ['memoryOnly']],
   [{ storage: 'memory', isOnline: false }, ['offline', 'memoryOnly']],
+  [{ mayBeEvicted: true }, []],
+  [{ mayBeEvicted: true, chats: [aChat()] }, ['mayBeEvicted']],
 ] as const)('for %o over the list stands %o', (difference, notes) => {
   expect(toHomeNotes({ ...VIEW, ...difference })).toEqual(notes);
 });

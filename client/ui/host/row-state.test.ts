@@ -1,24 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatPhase, ChatView, MessageView } from '../../state/view.ts';
+import { aChat, aText } from '../testing/views.ts';
 import { toRowState } from './row-state.ts';
 
-const MESSAGE: MessageView = { id: '1', author: 'other', text: 'Hi', atUnixMs: 5, delivery: null };
+const MESSAGE = aText();
 
 function chat(phase: ChatPhase, messages: readonly MessageView[] = []): ChatView {
-  return {
-    id: 'c',
-    side: 'host',
-    title: 'Ana',
-    alias: null,
-    phase,
-    messages,
-    unreadCount: 0,
-    lastActivityUnixMs: 0,
-    hasSomeoneElseTried: false,
-    hasOldCopyTried: false,
-    safetyNumber: null,
-    isVerified: false,
-  };
+  return aChat({ phase, messages });
 }
 
 describe('an invite', () => {
@@ -64,7 +52,7 @@ describe('an invite', () => {
 test('an open chat shows its last message, or that the guest has joined', () => {
   const open = { is: 'open', presence: 'online', banner: null } as const;
   expect(toRowState(chat(open), 0)).toEqual({ is: 'joined' });
-  const last = { ...MESSAGE, id: '2' };
+  const last = aText({ id: '2' });
   expect(toRowState(chat(open, [MESSAGE, last]), 0)).toEqual({ is: 'message', message: last });
 });
 

@@ -13,11 +13,13 @@ interface IconButtonProps {
   /** Id of what describes its state. */
   readonly describedBy?: string;
   readonly onClick: MouseEventHandler<HTMLButtonElement>;
+  /** -1 where something else leads the focus here. */
+  readonly tabIndex?: -1;
   /** For a button that opens a menu. */
   readonly menu?: {
     readonly isOpen: boolean;
-    readonly buttonRef: Ref<HTMLButtonElement>;
-    readonly onKeyDown: KeyboardEventHandler<HTMLButtonElement>;
+    readonly buttonRef?: Ref<HTMLButtonElement>;
+    readonly onKeyDown?: KeyboardEventHandler<HTMLButtonElement>;
   };
 }
 
@@ -28,6 +30,7 @@ export function IconButton({ label, icon, size = 20, flips = false, onClick, men
       className={cx(css['button'], rest.className)}
       aria-label={label}
       aria-describedby={rest.describedBy}
+      tabIndex={rest.tabIndex}
       onClick={onClick}
       {...(menu && {
         'aria-haspopup': 'menu' as const,

@@ -1,5 +1,6 @@
 /** A password that a guest was given, hidden until its eye is pressed. */
 import { useState, type ReactNode } from 'react';
+import { MAX_PASSWORD_CHARS } from '../password-limit.ts';
 import { rich, toPerson } from '../wording/rich.tsx';
 import { t } from '../wording/t.ts';
 import { Field } from './Field.tsx';
@@ -30,6 +31,7 @@ export function PasswordField(props: PasswordFieldProps): ReactNode {
       input={{
         type: isShown ? 'text' : 'password',
         value,
+        maxLength: MAX_PASSWORD_CHARS,
         onChange: (event) => onChange(event.currentTarget.value),
         readOnly: isReadOnly,
         className: 'code',

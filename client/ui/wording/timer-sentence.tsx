@@ -1,0 +1,12 @@
+/** Who let messages disappear from when on, in one sentence. */
+import type { ReactNode } from 'react';
+import type { MessageView } from '../../state/view.ts';
+import { rich } from './rich.tsx';
+import { t } from './t.ts';
+
+type Timer = Extract<MessageView, { is: 'timer' }>;
+
+export function toTimerSentence({ author, seconds }: Timer, otherName: string): ReactNode {
+  if (author === 'me') return t(`disappear.me.${seconds}`);
+  return rich(`disappear.other.${seconds}`, { name: <bdi>{otherName}</bdi> });
+}
