@@ -33,6 +33,7 @@ const DOORS = {
   'client/adapters/socketio-signaling.ts': ['socket.io-client', '#signaling/wire'],
   'client/adapters/parse-answer.ts': ['#signaling/wire'],
   'client/adapters/database.ts': ['idb'],
+  'client/adapters/argon2id.ts': ['@noble/hashes'],
   'client/adapters/pass-phrase.ts': ['@scure/bip39'],
 };
 

@@ -2,9 +2,12 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserPage } from './adapters/browser-page.ts';
-import { createMemoryStorage, openChatStorage } from './adapters/chat-storage.ts';
+import { createMemoryStorage } from './adapters/chat-storage.ts';
 import { browserClock } from './adapters/clock.ts';
-import { createLocalProfile } from './adapters/local-profile.ts';
+import { createLocalProfile, forgetLocalProfile } from './adapters/local-profile.ts';
+import { createLockableStorage } from './adapters/lockable-storage.ts';
+import { ARGON2_COST } from './adapters/locked-key.ts';
+import { deriveInWorker } from './adapters/passphrase-key.ts';
 import { createPersistence } from './adapters/persistence.ts';
 import { browserRandom } from './adapters/random.ts';
 import { HOST_RECORD } from './adapters/record-codec.ts';
@@ -12,14 +15,30 @@ import { createSimplePeerTransport } from './adapters/simple-peer-transport.ts';
 import { createSocketioSignaling } from './adapters/socketio-signaling.ts';
 import { missingFeature } from './adapters/support.ts';
 import { createWebLocks } from './adapters/web-locks.ts';
+import { guardStorage } from './state/app-lock.ts';
 import { createHost } from './state/host.ts';
 import { HostPage } from './ui/host/HostPage.tsx';
 import { FailurePage } from './ui/parts/FailurePage.tsx';
+
+const { appLock, openStorage } = guardStorage({
+  storage: createLockableStorage({
+    name: 'guest-chats-host',
+    codec: HOST_RECORD,
+    clock: browserClock,
+    derive: deriveInWorker,
+    cost: ARGON2_COST,
+  }),
+  forgetProfile: forgetLocalProfile,
+  reload: () => {
+    location.reload();
+  },
+});
 
 const failure = missingFeature();
 const page =
   failure === null ? (
     <HostPage
+      appLock={appLock}
       host={createHost(
         {
           createSignaling: () => createSocketioSignaling(location.origin),
@@ -29,7 +48,7 @@ const page =
           page: createBrowserPage(),
           origin: location.origin,
           locks: createWebLocks(navigator.locks),
-          openStorage: () => openChatStorage('guest-chats-host', HOST_RECORD, browserClock),
+          openStorage,
           persistence: createPersistence(navigator.storage),
           createMemoryStorage: () => createMemoryStorage(browserClock),
           generatePassword: async () => (await import('./adapters/pass-phrase.ts')).generatePassPhrase(),

@@ -29,6 +29,7 @@ export default defineConfig(({ mode }) => ({
     // `npm run dev` starts the signaling server on this port.
     proxy: { '^/s/?(?:\\?|$)': { target: `http://localhost:${process.env['PORT'] ?? '3000'}`, ws: true } },
   },
+  worker: { format: 'es' },
   build: {
     outDir: resolve(ROOT, '../dist/client'),
     emptyOutDir: false,

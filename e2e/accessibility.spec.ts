@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { meet } from './fixtures/meet.ts';
 import { test } from './fixtures/people.ts';
+import { createAppLockPage } from './pages/app-lock.ts';
 import { ARRIVED, choose, messageWith, send } from './pages/conversation.ts';
 import { createGuestPage } from './pages/guest-page.ts';
 import { createHostPage } from './pages/host-page.ts';
@@ -97,6 +98,26 @@ test('nothing that can be done with a message has a violation', async ({ host, g
   await expect(maya.messagesWith('Ana').getByText('This message was deleted')).toBeVisible();
   await check(host.page, 'host chat with everything');
   await check(guest.page, 'guest chat with everything');
+});
+
+test('nor have the settings and the locked page', async ({ host }) => {
+  await createHostPage(host.page).introduce('Maya');
+  const lock = createAppLockPage(host.page);
+  await lock.openSettings();
+  await check(host.page, 'settings');
+  await host.page.getByRole('button', { name: 'Turn on', exact: true }).click();
+  await check(host.page, 'turn on app lock');
+  await host.page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await lock.turnOn('tulip anchor mosaic');
+  await check(host.page, 'settings, with the app lock on');
+  await lock.setting.getByRole('button', { name: 'Lock now', exact: true }).click();
+  await expect(lock.question).toBeVisible();
+  await check(host.page, 'locked');
+  await lock.unlock('something else');
+  await expect(host.page.getByText('That passphrase isn’t right. Try again.')).toBeVisible();
+  await check(host.page, 'wrong passphrase');
+  await host.page.getByRole('button', { name: 'Forgot your passphrase?', exact: true }).click();
+  await check(host.page, 'delete everything');
 });
 
 test('the whole of it by keyboard alone', async ({ host, guest }) => {

@@ -29,7 +29,11 @@ const REFUSED_FEATURES =
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; worker-src 'self'; " +
   "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
-  "require-trusted-types-for 'script'; trusted-types 'none'; connect-src 'self'";
+  "require-trusted-types-for 'script'; connect-src 'self'";
+
+/** The host's page starts a worker, whose address must come from a policy. Nothing else may have one. */
+const HOST_TRUSTED_TYPES = 'trusted-types guest-chats-worker';
+const TRUSTED_TYPES = "trusted-types 'none'";
 
 /** Reads the output of the client build, a few hundred kilobytes. Throws when a page is missing. */
 export function readClientFiles(directory: string): ClientFiles {
@@ -54,10 +58,13 @@ interface HttpOptions {
 }
 
 export function createHttpHandler({ files, publicUrl, isReady }: HttpOptions): RequestListener {
-  const security = toSecurityHeaders(publicUrl);
+  const security = toSecurityHeaders(publicUrl, TRUSTED_TYPES);
+  const hostSecurity = toSecurityHeaders(publicUrl, HOST_TRUSTED_TYPES);
   return ({ method, url = '', headers: { 'accept-encoding': accepted } }, response) => {
+    const path = url.replace(/\?.*$/s, '');
     const answer = (status: number, headers: OutgoingHttpHeaders, body: Buffer | string) => {
-      response.writeHead(status, { ...security, ...headers, 'Content-Length': Buffer.byteLength(body) });
+      const forPath = path === '/' ? hostSecurity : security;
+      response.writeHead(status, { ...forPath, ...headers, 'Content-Length': Buffer.byteLength(body) });
       response.end(method === 'HEAD' ? undefined : body);
     };
     const say = (status: number, text: string) =>
@@ -67,7 +74,6 @@ export function createHttpHandler({ files, publicUrl, isReady }: HttpOptions): R
         text,
       );
 
-    const path = url.replace(/\?.*$/s, '');
     // Some apps pass a link on with its fragment percent-encoded into the path; the page repairs it.
     const file = files.get(path.startsWith('/j/') ? '/j' : path);
     if (method !== 'GET' && method !== 'HEAD') say(405, 'Not allowed\n');
@@ -89,10 +95,11 @@ function toFileHeaders(path: string): OutgoingHttpHeaders {
   };
 }
 
-function toSecurityHeaders(publicUrl: URL | null): OutgoingHttpHeaders {
+function toSecurityHeaders(publicUrl: URL | null, trustedTypes: string): OutgoingHttpHeaders {
+  // Older browsers do not take 'self' to cover WebSockets.
+  const socket = publicUrl === null ? '' : ` ${publicUrl.origin.replace('http', 'ws')}`;
   return {
-    // Older browsers do not take 'self' to cover WebSockets.
-    'Content-Security-Policy': publicUrl === null ? POLICY : `${POLICY} ${publicUrl.origin.replace('http', 'ws')}`,
+    'Content-Security-Policy': `${POLICY}${socket}; ${trustedTypes}`,
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': REFUSED_FEATURES.replaceAll(/\S+/g, '$&=()').replaceAll(' ', ', '),

@@ -2,7 +2,7 @@
 import type { ChatLog, Clock } from '../session/ports.ts';
 import type { Storage } from '../state/storage.ts';
 import { StorageError } from '../state/storage-error.ts';
-import { openChatDatabase } from './chat-database.ts';
+import { openChatDatabase, type ChatDatabase } from './chat-database.ts';
 import type { Codec } from './codec.ts';
 import type { DatabaseName } from './database.ts';
 import { createIndexedDbChatStore } from './indexeddb-chat-store.ts';
@@ -17,16 +17,23 @@ export async function openChatStorage<Record extends { readonly id: string }>(
 ): Promise<Storage<Record>> {
   try {
     // A connection that the browser ends shows at the next write, which is refused.
-    const database = await openChatDatabase(name, () => undefined);
-    return {
-      isKept: true,
-      chats: createIndexedDbChatStore(database, codec),
-      openLog: (chatId, role) => openIndexedDbLog(database, chatId, { role, clock }),
-    };
+    return createKeptStorage(await openChatDatabase(name, () => undefined), codec, clock);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     return createMemoryStorage(clock);
   }
+}
+
+export function createKeptStorage<Record extends { readonly id: string }>(
+  database: ChatDatabase,
+  codec: Codec<Record>,
+  clock: Clock,
+): Storage<Record> {
+  return {
+    isKept: true,
+    chats: createIndexedDbChatStore(database, codec),
+    openLog: (chatId, role) => openIndexedDbLog(database, chatId, { role, clock }),
+  };
 }
 
 export function createMemoryStorage<Record extends { readonly id: string }>(clock: Clock): Storage<Record> {

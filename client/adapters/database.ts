@@ -1,9 +1,9 @@
 /**
  * The IndexedDB databases: one for each role, so that both work in one browser profile (GC/1 section 2). Opening, schema,
- * strict transactions, and IndexedDB's errors as ours. Everything but the vault's key is sealed before it comes here;
- * what it says is not known here. The only file that imports idb.
+ * strict transactions, deletion, and IndexedDB's errors as ours. Everything but an unlocked vault's key is sealed before
+ * it comes here; what it says is not known here. The only file that imports idb.
  */
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import { StorageError } from '../state/storage-error.ts';
 
 export type DatabaseName = 'guest-chats-host' | 'guest-chats-guest';
@@ -15,8 +15,12 @@ export interface ChatRow {
   readonly record: Uint8Array;
 }
 
+/** A key that script can use and never read, or, under the app lock, the key wrapped by a passphrase (`locked-key.ts`). */
+export type VaultRow = CryptoKey | Uint8Array;
+
 interface Schema extends DBSchema {
-  vault: { key: 'key'; value: CryptoKey };
+  /** One row. Its number is the vault key's: each new key has the next one, so that what an older one wrapped is noticed. */
+  vault: { key: number; value: VaultRow };
   /** By chat id. */
   chats: { key: string; value: ChatRow };
   /** Lines by chat id and place in local order; sealed by the chat's data key. */
@@ -35,10 +39,10 @@ export interface Database {
   /** One transaction over all stores. Await nothing but its requests in `work`: it ends while anything else is awaited. */
   read<T>(work: (transaction: ReadTransaction) => Promise<T>): Promise<T>;
   /**
-   * The strict transaction of GC/1 section 1: resolves on `complete`. When `work` throws, or the browser does, nothing of
+   * The strict transaction of GC/1 section 1: resolves on `complete`, with what `work` resolved to. When `work` throws, or the browser does, nothing of
    * it was stored.
    */
-  writeStrictly(work: (transaction: WriteTransaction) => Promise<void>): Promise<void>;
+  writeStrictly<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T>;
   close(): void;
 }
 
@@ -53,7 +57,10 @@ const VERSION = 2;
  * @param version the schema's; later ones exist in tests only
  */
 export async function openDatabase(name: DatabaseName, lost: () => void, version = VERSION): Promise<Database> {
-  const database = await open(name, version);
+  const database = await open(name, version).catch((error: unknown) => {
+    // Where the page has no right to storage at all, opening throws at once.
+    throw toStorageError(error);
+  });
   database.addEventListener('versionchange', () => {
     database.close();
     lost();
@@ -72,7 +79,7 @@ export async function openDatabase(name: DatabaseName, lost: () => void, version
     },
     writeStrictly: async (work) => {
       try {
-        await write(database.transaction(STORES, 'readwrite', { durability: 'strict' }), work);
+        return await write(database.transaction(STORES, 'readwrite', { durability: 'strict' }), work);
       } catch (error) {
         throw toStorageError(error);
       }
@@ -81,6 +88,20 @@ export async function openDatabase(name: DatabaseName, lost: () => void, version
       database.close();
     },
   };
+}
+
+/**
+ * Idempotent. Pages that have the database open lose it. Throws StorageError `unavailable` when one of them, of another
+ * version of this app, does not let go; it is deleted all the same once that page is gone.
+ */
+export function deleteDatabase(name: DatabaseName): Promise<void> {
+  return new Promise((resolve, reject) => {
+    deleteDB(name, {
+      blocked: () => {
+        reject(new StorageError('unavailable'));
+      },
+    }).then(resolve, (error: unknown) => reject(toStorageError(error)));
+  });
 }
 
 /** All of one chat in `lines` or `outbox`: an array sorts after every number. */
@@ -111,16 +132,17 @@ function open(name: DatabaseName, version: number): Promise<IDBPDatabase<Schema>
         );
       },
     });
-    opening.then(resolve, (error: unknown) => reject(toStorageError(error)));
+    opening.then(resolve, reject);
   });
 }
 
-async function write(
+async function write<T>(
   transaction: WriteTransaction,
-  work: (transaction: WriteTransaction) => Promise<void>,
-): Promise<void> {
+  work: (transaction: WriteTransaction) => Promise<T>,
+): Promise<T> {
   try {
-    await Promise.all([work(transaction), transaction.done]);
+    const [result] = await Promise.all([work(transaction), transaction.done]);
+    return result;
   } catch (error) {
     try {
       transaction.abort();

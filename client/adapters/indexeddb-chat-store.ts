@@ -40,24 +40,25 @@ export function createIndexedDbChatStore<Record extends { readonly id: string }>
     }
   };
 
-  const createHandle = (first: Record, sealer: Sealer, firstRow: ChatRow): ChatHandle<Record> => {
+  const createHandle = (first: Record, sealer: Sealer, firstRecord: Uint8Array): ChatHandle<Record> => {
     const { id } = first;
     let record = first;
-    let row = firstRow;
+    let stored = firstRecord;
     let queue: Promise<unknown> = Promise.resolve();
 
     const update = async (change: (record: Record) => Record): Promise<void> => {
       const next = change(record);
       if (next.id !== id) throw new Error('internal: a chat keeps its id');
-      const nextRow = { ...row, record: await seal(next, sealer) };
+      const sealed = await seal(next, sealer);
       await database.writeStrictly(async (transaction) => {
         const chats = transaction.objectStore('chats');
         const found = await chats.get(id);
-        if (found === undefined || !equalBytes(found.record, row.record)) throw new StorageError('unavailable');
-        await chats.put(nextRow, id);
+        if (found === undefined || !equalBytes(found.record, stored)) throw new StorageError('unavailable');
+        // The key as it lies there: the vault may have wrapped it anew.
+        await chats.put({ key: found.key, record: sealed }, id);
       });
       record = next;
-      row = nextRow;
+      stored = sealed;
     };
 
     return {
@@ -70,6 +71,24 @@ export function createIndexedDbChatStore<Record extends { readonly id: string }>
     };
   };
 
+  const create = async (record: Record): Promise<ChatHandle<Record>> => {
+    const { vault } = database;
+    const vaultKeyId = vault.keyId();
+    const { wrapped, sealer } = await vault.createDataKey(record.id);
+    const row = { key: wrapped, record: await seal(record, sealer) };
+    const isStored = await database.writeStrictly(async (transaction) => {
+      if ((await transaction.objectStore('vault').getKey(vaultKeyId)) === undefined) return false;
+      const chats = transaction.objectStore('chats');
+      if ((await chats.getKey(record.id)) !== undefined) throw new Error('internal: a chat with this id exists');
+      await chats.put(row, record.id);
+      return true;
+    });
+    if (isStored) return createHandle(record, sealer, row.record);
+    // The vault has another key by now. If this page does not have it, another one has taken the chats over.
+    if (vault.keyId() === vaultKeyId) throw new StorageError('unavailable');
+    return create(record);
+  };
+
   return {
     list: async () => {
       const [ids, rows] = await database.read((transaction) => {
@@ -78,21 +97,12 @@ export function createIndexedDbChatStore<Record extends { readonly id: string }>
       });
       return Promise.all(rows.map((row, place) => toListed(ids[place] ?? '', row)));
     },
-    create: async (record) => {
-      const { wrapped, sealer } = await database.vault.createDataKey(record.id);
-      const row = { key: wrapped, record: await seal(record, sealer) };
-      await database.writeStrictly(async (transaction) => {
-        const chats = transaction.objectStore('chats');
-        if ((await chats.getKey(record.id)) !== undefined) throw new Error('internal: a chat with this id exists');
-        await chats.put(row, record.id);
-      });
-      return createHandle(record, sealer, row);
-    },
+    create,
     open: async (id) => {
       const row = await database.read((transaction) => transaction.objectStore('chats').get(id));
       if (row === undefined) return null;
       const { record, sealer } = await unseal(id, row);
-      return createHandle(record, sealer, row);
+      return createHandle(record, sealer, row.record);
     },
     remove: (id) =>
       database.writeStrictly(async (transaction) => {

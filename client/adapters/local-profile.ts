@@ -18,6 +18,14 @@ export function createLocalProfile(): Profile {
   };
 }
 
+export function forgetLocalProfile(): void {
+  try {
+    localStorage.removeItem(NAME_KEY);
+  } catch {
+    // Where storage is refused nothing was stored.
+  }
+}
+
 function readName(): string | null {
   try {
     return localStorage.getItem(NAME_KEY);

@@ -1,5 +1,5 @@
 /** Sealing under one AES-256-GCM key, for storage on this device. Knows nothing of what is sealed or where it is kept. */
-import { concatBytes } from '../protocol/bytes.ts';
+import { concatBytes, wipe } from '../protocol/bytes.ts';
 import { StorageError } from '../state/storage-error.ts';
 import { browserRandom } from './random.ts';
 
@@ -16,6 +16,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 export const SEALING_KEY_BYTES = 32;
+/** Of a key of that size. */
+export const SEALED_KEY_BYTES = NONCE_BYTES + SEALING_KEY_BYTES + TAG_BYTES;
 
 /** A new key that script can use and never read. */
 export function generateSealingKey(): Promise<CryptoKey> {
@@ -25,6 +27,13 @@ export function generateSealingKey(): Promise<CryptoKey> {
 /** @param key 32 bytes; the caller may wipe them afterwards */
 export function importSealingKey(key: Uint8Array): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', new Uint8Array(key), ALGORITHM, false, ['encrypt', 'decrypt']);
+}
+
+/** @param key 32 bytes, wiped */
+export async function createSealerOf(key: Uint8Array): Promise<Sealer> {
+  const sealer = createSealer(await importSealingKey(key));
+  wipe(key);
+  return sealer;
 }
 
 export function createSealer(key: CryptoKey): Sealer {

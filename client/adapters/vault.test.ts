@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeUtf8, toBase64Url } from '../protocol/bytes.ts';
 import { flip, wrongLengths } from '../protocol/testing/hostile.ts';
 import { openAgain, openFreshDatabase, resetIndexedDb } from './testing/fresh-database.ts';
-import { createSealer, generateSealingKey } from './sealer.ts';
+import { createSealer, generateSealingKey, importSealingKey } from './sealer.ts';
 import { openVault } from './vault.ts';
 import { openDatabase } from './database.ts';
 
@@ -53,7 +53,7 @@ describe('the vault', () => {
     const [key, ...others] = await read();
     expect(others).toEqual([]);
     expect(key).toMatchObject({ extractable: false, algorithm: { name: 'AES-GCM', length: 256 } });
-    if (key === undefined) throw new Error('no key');
+    if (!(key instanceof CryptoKey)) throw new Error('no key');
     await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow();
     await openVault(database);
     expect(await read()).toEqual([key]);
@@ -74,6 +74,16 @@ describe('the vault', () => {
     const first = await vault.createDataKey('ana');
     const second = await vault.createDataKey('ana');
     await expect(second.sealer.open(await first.sealer.seal(plaintext, place), place)).rejects.toMatchObject(corrupt);
+  });
+
+  test('still opens, in this page, what its earlier key had wrapped: it may have been read just before', async () => {
+    const { vault } = await openFreshDatabase();
+    const { wrapped, sealer } = await vault.createDataKey('ana');
+    const sealed = await sealer.seal(plaintext, place);
+    await vault.replaceKey(importSealingKey);
+    await vault.replaceKey(importSealingKey);
+    expect(await (await vault.openDataKey('ana', wrapped)).open(sealed, place)).toEqual(plaintext);
+    await expect((await openAgain()).vault.openDataKey('ana', wrapped)).rejects.toMatchObject(corrupt);
   });
 
   test('of another database opens nothing', async () => {

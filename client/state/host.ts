@@ -27,6 +27,7 @@ export interface HostWorld extends Omit<HostChatWorld, 'signaling'> {
   /** A socket of its own for each time this page takes the chats over. */
   createSignaling(): Signaling;
   readonly locks: Locks;
+  /** Resolves once the app lock is open. */
   openStorage(): Promise<Storage<HostRecord>>;
   /** For when storing fails later on. */
   createMemoryStorage(): Storage<HostRecord>;
@@ -95,7 +96,10 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     isElsewhere = false;
     term += 1;
     const mine = term;
+    storage = null;
+    refresh();
     const opened = await world.openStorage();
+    // Which can take as long as a person needs for a passphrase.
     if (mine !== term) return;
     storage = opened;
     signaling = world.createSignaling();

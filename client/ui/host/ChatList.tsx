@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { ChatView, DamagedChat, Host } from '../../state/view.ts';
 import { Button } from '../parts/Button.tsx';
+import { IconButton } from '../parts/IconButton.tsx';
 import { useNow } from '../useNow.ts';
 import { t } from '../wording/t.ts';
 import { ChatRow } from './ChatRow.tsx';
@@ -20,15 +21,17 @@ interface ChatListProps {
   readonly host: Pick<Host, 'admit' | 'decline' | 'remove'>;
   readonly onChoose: (chat: ChatView) => void;
   readonly onNewInvite: () => void;
+  readonly onSettings: () => void;
 }
 
 export function ChatList(props: ChatListProps): ReactNode {
-  const { chats, damaged, currentId, notes, host, onChoose, onNewInvite } = props;
+  const { chats, damaged, currentId, notes, host, onChoose, onNewInvite, onSettings } = props;
   const nowUnixMs = useNow();
   return (
     <nav className={css['pane']} aria-label={t('home.title')}>
       <header className={css['bar']}>
         <h1 className="ink-22 trim">{t('home.title')}</h1>
+        <IconButton label={t('settings.open')} icon="settings" onClick={onSettings} />
         <Button kind="primary" icon="plus" className={css['new']} onClick={onNewInvite}>
           {t('home.newInvite')}
         </Button>

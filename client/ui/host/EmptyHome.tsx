@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Avatar } from '../parts/Avatar.tsx';
 import { Button } from '../parts/Button.tsx';
 import { CentredState } from '../parts/CentredState.tsx';
+import { IconButton } from '../parts/IconButton.tsx';
 import { t } from '../wording/t.ts';
 import type { HomeNote } from './home-notes.ts';
 import { HomeFrame } from './HomeFrame.tsx';
@@ -12,11 +13,12 @@ import css from './EmptyHome.module.css';
 interface EmptyHomeProps {
   readonly notes: readonly HomeNote[];
   readonly onNewInvite: () => void;
+  readonly onSettings: () => void;
 }
 
-export function EmptyHome({ notes, onNewInvite }: EmptyHomeProps): ReactNode {
+export function EmptyHome({ notes, onNewInvite, onSettings }: EmptyHomeProps): ReactNode {
   return (
-    <HomeFrame>
+    <HomeFrame action={<IconButton label={t('settings.open')} icon="settings" onClick={onSettings} />}>
       <HomeNotes notes={notes} />
       <main className={css['middle']}>
         <CentredState picture={<Envelope />} title={t('home.emptyTitle')} hint={t('home.emptyHint')}>

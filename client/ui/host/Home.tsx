@@ -1,5 +1,6 @@
 /** Home: the chat list with one chat beside it, and the dialogs of an invite over both. */
 import { useEffect, useState, type ReactNode } from 'react';
+import type { AppLock } from '../../state/app-lock-view.ts';
 import type { ChatView, Host, HostView, NewInvite as Invite } from '../../state/view.ts';
 import { ChatScreen } from '../chat/ChatScreen.tsx';
 import { useTitleCount } from '../useTitleCount.ts';
@@ -10,14 +11,22 @@ import { toHomeNotes } from './home-notes.ts';
 import { InviteReady } from './InviteReady.tsx';
 import { toDoor } from './Knocks.tsx';
 import { NewInvite } from './NewInvite.tsx';
+import { Settings } from './Settings.tsx';
 import css from './Home.module.css';
 
-export function Home({ host, view }: { host: Host; view: HostView }): ReactNode {
+interface HomeProps {
+  readonly host: Host;
+  readonly view: HostView;
+  readonly appLock: AppLock;
+}
+
+export function Home({ host, view, appLock }: HomeProps): ReactNode {
   const { chats } = view;
   // What the person chose last. An invite that is chosen shows as a dialog over the chat before it, until somebody joins.
   const [openId, setOpenId] = useState<string | null>(null);
   const [inviteId, setInviteId] = useState<string | null>(null);
   const [isCreating, setCreating] = useState(false);
+  const [isSetting, setSetting] = useState(false);
 
   const chosen = chats.find((chat) => chat.id === inviteId) ?? null;
   const invite = chosen?.phase.is === 'invited' ? { chat: chosen, phase: chosen.phase } : null;
@@ -52,7 +61,7 @@ export function Home({ host, view }: { host: Host; view: HostView }): ReactNode 
   return (
     <>
       {chats.length === 0 && view.damaged.length === 0 ? (
-        <EmptyHome notes={notes} onNewInvite={() => setCreating(true)} />
+        <EmptyHome notes={notes} onNewInvite={() => setCreating(true)} onSettings={() => setSetting(true)} />
       ) : (
         <main className={css['home']} data-view={chat === null ? 'list' : 'chat'}>
           <ChatList
@@ -63,6 +72,7 @@ export function Home({ host, view }: { host: Host; view: HostView }): ReactNode 
             host={host}
             onChoose={choose}
             onNewInvite={() => setCreating(true)}
+            onSettings={() => setSetting(true)}
           />
           <div className={css['pane']}>
             {chat === null ? (
@@ -90,6 +100,9 @@ export function Home({ host, view }: { host: Host; view: HostView }): ReactNode 
           onCreate={create}
           onClose={() => setCreating(false)}
         />
+      )}
+      {isSetting && (
+        <Settings name={view.name ?? ''} setName={host.setName} appLock={appLock} onClose={() => setSetting(false)} />
       )}
       {invite !== null && (
         <InviteReady

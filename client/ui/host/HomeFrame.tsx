@@ -3,11 +3,18 @@ import type { ReactNode } from 'react';
 import { t } from '../wording/t.ts';
 import css from './HomeFrame.module.css';
 
-export function HomeFrame({ children }: { children: ReactNode }): ReactNode {
+interface HomeFrameProps {
+  readonly children: ReactNode;
+  /** At the end of the bar. */
+  readonly action?: ReactNode;
+}
+
+export function HomeFrame({ children, action }: HomeFrameProps): ReactNode {
   return (
     <div className={css['page']}>
       <header className={css['bar']}>
         <h1 className="ink-22 trim">{t('home.title')}</h1>
+        {action}
       </header>
       {children}
     </div>

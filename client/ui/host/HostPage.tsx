@@ -1,17 +1,23 @@
-/** The host's page, whichever of its faces it has: first run, home, or the word that home is in another tab. */
+/** The host's page, whichever of its faces it has: locked, first run, home, or the word that home is in another tab. */
 import type { ReactNode } from 'react';
+import type { AppLock } from '../../state/app-lock-view.ts';
 import type { Host } from '../../state/view.ts';
 import { useStore } from '../useStore.ts';
 import { Elsewhere } from './Elsewhere.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { Home } from './Home.tsx';
 import { HomeFrame } from './HomeFrame.tsx';
+import { Unlock } from './Unlock.tsx';
+import { Unreadable } from './Unreadable.tsx';
 import '../styles/tokens.css';
 import '../styles/base.css';
 
-export function HostPage({ host }: { host: Host }): ReactNode {
+export function HostPage({ host, appLock }: { host: Host; appLock: AppLock }): ReactNode {
   const view = useStore(host.view);
+  const lock = useStore(appLock.view);
   if (view.isElsewhere) return <Elsewhere onUseHere={host.useHere} />;
+  if (lock.is === 'locked') return <Unlock appLock={appLock} attempt={lock.attempt} />;
+  if (lock.is === 'unreadable') return <Unreadable appLock={appLock} why={lock.why} />;
   if (view.storage === 'loading') {
     return (
       <HomeFrame>
@@ -20,5 +26,5 @@ export function HostPage({ host }: { host: Host }): ReactNode {
     );
   }
   if (view.name === null) return <FirstRun setName={host.setName} />;
-  return <Home host={host} view={view} />;
+  return <Home host={host} view={view} appLock={appLock} />;
 }
