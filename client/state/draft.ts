@@ -1,9 +1,10 @@
-/** What the person began to write, kept with the chat: soon after the last key, and before the page goes. */
+/** What the person began to write, kept with the chat: from the first key on, and while they go on writing. */
 import { decodeUtf8, encodeUtf8 } from '../protocol/bytes.ts';
 import { MAX_TEXT_BYTES } from '../protocol/event-body.ts';
 import type { Clock } from '../session/ports.ts';
 
-const WRITE_AFTER_MS = 500;
+/** A page that is gone without a word has lost no more than what was written in this time. */
+const WRITE_EVERY_MS = 500;
 
 export interface Draft {
   text(): string;
@@ -19,10 +20,9 @@ export interface Draft {
 export function createDraft(clock: Clock, first: string, write: (text: string) => Promise<void>): Draft {
   let text = first;
   let written = first;
-  let cancel = (): void => undefined;
+  let isPausing = false;
 
   const flush = (): void => {
-    cancel();
     if (text === written) return;
     const before = written;
     const writing = text;
@@ -32,12 +32,22 @@ export function createDraft(clock: Clock, first: string, write: (text: string) =
     });
   };
 
+  /** What could not be kept is tried again with the next key, not again and again. */
+  const writeThenPause = (): void => {
+    const tried = text;
+    flush();
+    isPausing = true;
+    clock.after(WRITE_EVERY_MS, () => {
+      isPausing = false;
+      if (text !== tried) writeThenPause();
+    });
+  };
+
   return {
     text: () => text,
     save: (next) => {
       text = cut(next);
-      cancel();
-      cancel = clock.after(WRITE_AFTER_MS, flush);
+      if (!isPausing) writeThenPause();
     },
     flush,
     clear: () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { GuestRecord, HostRecord } from './chat-record.ts';
 import { listGuestChats } from './guest.ts';
 import { StorageError } from './storage-error.ts';
+import { createFakeLocks } from './testing/fake-locks.ts';
 import { createFakePersistence } from './testing/fake-persistence.ts';
 import { closePage } from './testing/close-page.ts';
 import { createWorld, type GuestPerson, type HostPerson, type World } from './testing/world.ts';
@@ -308,6 +309,19 @@ describe('damage', () => {
     await world.clock.settle();
     expect(await storage.chats.list()).toEqual([]);
   });
+});
+
+test('a draft outlives a page that goes without a word, but for the last half second', async () => {
+  const { world, ana, link } = await meet();
+  const typed = 'written without a pause';
+  for (let length = 1; length <= typed.length; length += 1) {
+    ana.guest.saveDraft('', typed.slice(0, length));
+    await world.clock.advance(100);
+  }
+  ana.unplug();
+  const back = await world.join(link, { browser: { storage: ana.browser.storage, locks: createFakeLocks() } });
+  expect(typed.startsWith(back.chat().draft)).toBe(true);
+  expect(back.chat().draft.length).toBeGreaterThanOrEqual(typed.length - 5);
 });
 
 test('a draft is there after a reload', async () => {

@@ -4,6 +4,7 @@
  */
 import type { MAX_TEXT_BYTES } from '../protocol/event-body.ts';
 import type * as handshake from '../protocol/handshake.ts';
+import type * as password from '../protocol/password.ts';
 import type { Failure } from './failure.ts';
 import type { Store } from './store.ts';
 
@@ -157,6 +158,8 @@ export type SendRefusal = 'empty' | 'too-long' | 'outbox-full' | 'chat-over' | '
  */
 /** UTF-8 bytes of one message. */
 export const MAX_MESSAGE_BYTES: typeof MAX_TEXT_BYTES = 12_000;
+/** UTF-16 code units of a password, as fields count them (GC/1, section 5). */
+export const MAX_PASSWORD_CHARS: typeof password.MAX_PASSWORD_CHARS = 1024;
 export const MAX_GUEST_NAME_BYTES: typeof handshake.MAX_GUEST_NAME_BYTES = 252;
 export const MAX_GUEST_NAME_CODE_POINTS: typeof handshake.MAX_GUEST_NAME_CODE_POINTS = 64;
 

@@ -1,9 +1,8 @@
 /** The password of a new invite, in plain sight: the host has to pass it on. */
 import type { ReactNode } from 'react';
-import type { Host } from '../../state/view.ts';
+import { MAX_PASSWORD_CHARS, type Host } from '../../state/view.ts';
 import { Button } from '../parts/Button.tsx';
 import { Field } from '../parts/Field.tsx';
-import { MAX_PASSWORD_CHARS } from '../password-limit.ts';
 import { t } from '../wording/t.ts';
 import css from './NewPassword.module.css';
 

@@ -1,6 +1,6 @@
 /** A field whose text is hidden until its eye is pressed. */
 import { useState, type ReactNode } from 'react';
-import { MAX_PASSWORD_CHARS } from '../password-limit.ts';
+import { MAX_PASSWORD_CHARS } from '../../state/view.ts';
 import { Field } from './Field.tsx';
 import { IconButton } from './IconButton.tsx';
 
