@@ -3,18 +3,15 @@
  * certificate even for trying it out. It is self-signed, for this machine's address, and kept in .cache/lan/.
  */
 import { X509Certificate } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { generate as generateQr } from 'lean-qr';
-import { generate as generateCertificate } from 'selfsigned';
+import { certificateFiles, makeCertificate } from './certificate.mjs';
 import { ROOT } from './processes.mjs';
 
 const FOLDER = join(ROOT, '.cache/lan');
-const CERT_FILE = join(FOLDER, 'cert.pem');
-const KEY_FILE = join(FOLDER, 'key.pem');
 const DAY_MS = 24 * 60 * 60 * 1000;
-const VALID_DAYS = 90;
 
 /** Configures the server through its environment, then shows the address. */
 export async function prepareLan() {
@@ -23,12 +20,13 @@ export async function prepareLan() {
     console.error('This machine has no address on a local network. Connect it to one and try again.');
     process.exit(1);
   }
-  if (!isCertificateFor(address)) await makeCertificate(address);
+  if (!isCertificateFor(address)) await makeCertificate(FOLDER, address);
+  const { certFile, keyFile } = certificateFiles(FOLDER);
   const url = `https://${address}:${process.env.PORT ?? '3000'}`;
   Object.assign(process.env, {
     GC_HOST: '0.0.0.0',
-    GC_TLS_CERT_FILE: CERT_FILE,
-    GC_TLS_KEY_FILE: KEY_FILE,
+    GC_TLS_CERT_FILE: certFile,
+    GC_TLS_KEY_FILE: keyFile,
     GC_PUBLIC_URL: url,
   });
   console.log(`${toTerminalQr(url)}\n${url}`);
@@ -51,37 +49,14 @@ function lanAddress() {
 }
 
 function isCertificateFor(address) {
+  const { certFile, keyFile } = certificateFiles(FOLDER);
   try {
-    const certificate = new X509Certificate(readFileSync(CERT_FILE));
-    readFileSync(KEY_FILE);
+    const certificate = new X509Certificate(readFileSync(certFile));
+    readFileSync(keyFile);
     return certificate.checkIP(address) !== undefined && Date.parse(certificate.validTo) > Date.now() + DAY_MS;
   } catch {
     return false;
   }
-}
-
-async function makeCertificate(address) {
-  const { cert, private: key } = await generateCertificate([{ name: 'commonName', value: 'Guest Chats' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    notAfterDate: new Date(Date.now() + VALID_DAYS * DAY_MS),
-    extensions: [
-      { name: 'basicConstraints', cA: false },
-      { name: 'keyUsage', digitalSignature: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      {
-        name: 'subjectAltName',
-        altNames: [
-          { type: 7, ip: address },
-          { type: 7, ip: '127.0.0.1' },
-          { type: 2, value: 'localhost' },
-        ],
-      },
-    ],
-  });
-  mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
-  writeFileSync(KEY_FILE, key, { mode: 0o600 });
-  writeFileSync(CERT_FILE, cert);
 }
 
 /** Two modules a character, dark on light whatever the terminal's colours, with the quiet zone scanners need. */

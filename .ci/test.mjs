@@ -6,6 +6,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { playwrightCounts, sumOf, toLine, vitestCounts } from './counts.mjs';
 import { checkNode, installDependencies } from './install.mjs';
+import { liveAgainLine } from './live-again.mjs';
 import { ROOT, endWithParent, run, runTool, wasInterrupted } from './processes.mjs';
 
 const UNITS_JSON = '.cache/vitest.json';
@@ -41,6 +42,8 @@ endWithParent();
 checkNode();
 await installDependencies();
 const { provideBrowsers } = await import('../e2e/browsers.mjs');
+const { provideNetworkTools } = await import('../e2e/network-tools.mjs');
+await provideNetworkTools((sentence) => console.log(sentence));
 const excuse = await provideBrowsers((sentence) => console.log(sentence));
 if (excuse !== null) {
   console.error(excuse);
@@ -62,6 +65,8 @@ console.log('');
 for (const { name, isGood, seconds } of outcomes) {
   console.log(`${isGood ? 'ok    ' : 'FAILED'}  ${name.padEnd(10)} ${seconds.toFixed(1).padStart(6)} s`);
 }
+const liveAgain = liveAgainLine(E2E_JSON);
+if (liveAgain !== null) console.log(liveAgain);
 console.log(toLine(counts));
 process.exitCode = isGood ? 0 : 1;
 

@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { meet } from './fixtures/meet.ts';
 import { test } from './fixtures/people.ts';
 import { createAppLockPage } from './pages/app-lock.ts';
-import { send } from './pages/conversation.ts';
+import { ARRIVED, send } from './pages/conversation.ts';
 import { createHostPage } from './pages/host-page.ts';
 import { write } from './pages/write.ts';
 
@@ -41,7 +41,7 @@ test('locked with a passphrase, nothing is there until it is right; then all of 
   await maya.openChat('Ana');
   await expect(maya.messagesWith('Ana').getByRole('article')).toHaveCount(3);
   await expect(ana.messagesWith('Maya').getByRole('article').filter({ hasText: 'to a locked page' })).toContainText(
-    'Delivered',
+    ARRIVED,
   );
 });
 

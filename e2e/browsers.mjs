@@ -2,10 +2,11 @@
  * Which browsers the end-to-end tests drive, and how to get them. Plain JavaScript, because `npm test` asks before
  * anything else runs. Knows nothing of the specs.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium, firefox } from '@playwright/test';
+import { installPackages, isDebianRoot, runUntilStalled } from './debian.mjs';
 
 const ENGINES = ['chromium', 'firefox'];
 
@@ -19,7 +20,6 @@ const MAC_PATHS = {
   firefox: ['Firefox.app/Contents/MacOS/firefox'],
 };
 const VERSION_DEADLINE_MS = 20_000;
-const STALL_MS = 30_000;
 
 /** Playwright's download of an engine if there is one, else the system's browser, else null. */
 export function findBrowser(engine) {
@@ -39,8 +39,7 @@ export async function provideBrowsers(say) {
   const packages = missing.map((engine) => (engine === 'firefox' ? 'firefox-esr' : engine));
   if (isDebianRoot()) {
     say(`Installing ${packages.join(' and ')} from the system's packages…`);
-    await runUntilStalled('apt-get', ['update']);
-    await runUntilStalled('apt-get', ['install', '--yes', '--no-install-recommends', ...packages]);
+    await installPackages(packages);
     missing = missingEngines();
     if (missing.length === 0) return null;
   }
@@ -63,31 +62,4 @@ function systemPaths(engine) {
 function answersVersion(path) {
   const { status, stdout } = spawnSync(path, ['--version'], { timeout: VERSION_DEADLINE_MS, encoding: 'utf8' });
   return status === 0 && /Chrom|Firefox/.test(stdout);
-}
-
-function isDebianRoot() {
-  return process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
-}
-
-/** Runs a download quietly, and gives up on it when it has not said anything for a while. */
-function runUntilStalled(command, args) {
-  return new Promise((settle) => {
-    const child = spawn(command, args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' },
-    });
-    const giveUp = () => child.kill();
-    let timer = setTimeout(giveUp, STALL_MS);
-    const goOn = () => {
-      clearTimeout(timer);
-      timer = setTimeout(giveUp, STALL_MS);
-    };
-    child.stdout.on('data', goOn);
-    child.stderr.on('data', goOn);
-    child.on('error', () => undefined);
-    child.on('close', () => {
-      clearTimeout(timer);
-      settle();
-    });
-  });
 }

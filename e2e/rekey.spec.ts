@@ -2,7 +2,7 @@
 import { expect, type Page } from '@playwright/test';
 import { meet } from './fixtures/meet.ts';
 import { test } from './fixtures/people.ts';
-import { send } from './pages/conversation.ts';
+import { ARRIVED, send } from './pages/conversation.ts';
 
 /** The first message of a rekey is longer than any record of these short texts. */
 const LONG_RECORD_BYTES = 1_000;
@@ -36,6 +36,6 @@ test('after half an hour the two agree on new keys, and the chat goes on', async
   for (const messages of [maya.messagesWith('Ana'), ana.messagesWith('Maya')]) {
     await expect(messages.getByRole('article')).toHaveCount(3);
   }
-  await expect(ana.messagesWith('Maya').getByRole('article').last()).toContainText('Delivered');
+  await expect(ana.messagesWith('Maya').getByRole('article').last()).toContainText(ARRIVED);
   await expect(guest.page.getByText('Online', { exact: true })).toBeVisible();
 });
