@@ -15,6 +15,13 @@ function keyed(hash = SHA256): SymmetricState {
   return state;
 }
 
+test('the transcript begins with the name, filled up with zeros, or with its hash if it is longer than that', () => {
+  const begun = (name: string): Uint8Array => new SymmetricState(SHA256, encodeUtf8(name)).handshakeHash();
+  expect(begun('abc')).toEqual(Uint8Array.of(97, 98, 99, ...new Uint8Array(29)));
+  expect(begun('a'.repeat(32))).toEqual(encodeUtf8('a'.repeat(32)));
+  expect(begun('a'.repeat(33))).toEqual(SHA256.digest(encodeUtf8('a'.repeat(33))));
+});
+
 test('a first key leaves the transcript as the name has made it', () => {
   expect(keyed().handshakeHash()).toEqual(SHA256.digest(NAME));
 });
