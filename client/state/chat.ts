@@ -3,6 +3,7 @@
  * goes, and its end. Knows no rooms and no handshakes.
  */
 import type { EventTarget } from '../protocol/event-body.ts';
+import { isRecovery } from '../session/connection.ts';
 import { createDelivery, type Delivery } from '../session/delivery.ts';
 import type { ChatLog, Clock, LogEntry, PageEvent } from '../session/ports.ts';
 import { createAlarm } from './alarm.ts';
@@ -11,12 +12,10 @@ import type { ChatRecord } from './chat-record.ts';
 import { createFold, type Conversation } from './conversation.ts';
 import { createDraft } from './draft.ts';
 import { createOutgoing } from './outgoing.ts';
-import { DAY_MS, silenceEndsUnixMs } from './silence.ts';
+import { afterlifeEndsUnixMs, isPastAfterlife, silenceEndsUnixMs } from './silence.ts';
 import { createVerification } from './verification.ts';
 import type { ChatView, MessageView } from './view.ts';
 
-/** How long the end of a chat can still be acknowledged again (GC/1 section 8). */
-const AFTERLIFE_MS = DAY_MS;
 const SCREEN_LINES = 30;
 const NOTHING: readonly LogEntry[] = [];
 
@@ -114,16 +113,10 @@ export function createChat(options: ChatOptions): Chat {
   const alarms = [silence, disappearing, afterlife, passing];
 
   const setAlarms = (): void => {
-    const { ended } = log.counters();
     silence.set(isSilenced ? null : silenceEndsUnixMs(options.record(), log.counters()));
     disappearing.set(log.nextExpiryUnixMs());
-    afterlife.set(ended?.by === 'other' && !isPastAfterlife() ? ended.atUnixMs + AFTERLIFE_MS : null);
+    afterlife.set(isPastAfterlife(log.counters(), clock) ? null : afterlifeEndsUnixMs(log.counters()));
     passing.set(conversation().validUntilUnixMs);
-  };
-
-  const isPastAfterlife = (): boolean => {
-    const { ended } = log.counters();
-    return ended?.by === 'other' && clock.now() >= ended.atUnixMs + AFTERLIFE_MS;
   };
 
   const isSettled = (): boolean => log.counters().ownAcked === log.counters().ownNext - 1;
@@ -204,13 +197,15 @@ export function createChat(options: ChatOptions): Chat {
     isDamaged: log.isDamaged,
     isOver: () => {
       const ended = endedBy();
-      return ended === 'silence' || isGivenUp || (ended === 'me' && isSettled()) || isPastAfterlife();
+      return (
+        ended === 'silence' || isGivenUp || (ended === 'me' && isSettled()) || isPastAfterlife(log.counters(), clock)
+      );
     },
     pageChanged: (event) => {
       if (isAbandoned) return;
       if (event === 'hidden' || event === 'leaving') draft.flush();
       // A sleeping page's timers are late, and a clock may have been set.
-      if (event === 'visible') for (const alarm of alarms) alarm.check();
+      if (isRecovery(event)) for (const alarm of alarms) alarm.check();
     },
     setShown: (shown) => {
       // A chat that nobody looked at yet has less loaded than a screen shows.

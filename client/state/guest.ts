@@ -12,7 +12,7 @@ import type { Failure } from './failure.ts';
 import { createJoinedChat, type JoinedChat, type JoinedChatWorld } from './joined-chat.ts';
 import { createLeadership } from './leadership.ts';
 import type { ChatHandle, HeldLock, Locks } from './ports.ts';
-import { silenceEndsUnixMs } from './silence.ts';
+import { isPastAfterlife, lastsUntilUnixMs } from './silence.ts';
 import type { Storage } from './storage.ts';
 import { StorageError } from './storage-error.ts';
 import { createStore } from './store.ts';
@@ -63,7 +63,7 @@ export async function listGuestChats(storage: Storage<GuestRecord>, clock: Clock
     listed.map(async (one): Promise<SavedGuestChat | null> => {
       if (one.is === 'unreadable') return one;
       const { id, terms, guestName } = one.record;
-      if (await isPastSilence(storage, one.record, clock)) {
+      if (await isOver(storage, one.record, clock)) {
         await storage.chats.remove(id);
         return null;
       }
@@ -73,9 +73,9 @@ export async function listGuestChats(storage: Storage<GuestRecord>, clock: Clock
   return saved.filter((one) => one !== null);
 }
 
-async function isPastSilence(storage: Storage<GuestRecord>, record: GuestRecord, clock: Clock): Promise<boolean> {
+async function isOver(storage: Storage<GuestRecord>, record: GuestRecord, clock: Clock): Promise<boolean> {
   const log = await storage.openLog(record.id, 'guest');
-  return clock.now() >= silenceEndsUnixMs(record, log.counters());
+  return clock.now() >= lastsUntilUnixMs(record, log.counters());
 }
 
 /**
@@ -84,7 +84,7 @@ async function isPastSilence(storage: Storage<GuestRecord>, record: GuestRecord,
  * @returns null when this browser has no such chat
  */
 export async function openGuest(world: GuestWorld, chatId: string, password: string | null): Promise<Guest | null> {
-  const { storage } = world;
+  const { storage, clock } = world;
   /** Of this page with the chat; what an older one began is dropped. */
   let term = 0;
   let chat: JoinedChat | null = null;
@@ -112,6 +112,12 @@ export async function openGuest(world: GuestWorld, chatId: string, password: str
     }
     const log = await storage.openLog(chatId, 'guest');
     if (mine !== term) return;
+    if (isPastAfterlife(log.counters(), clock)) {
+      erase();
+      lock.release();
+      fail('chat-gone');
+      return;
+    }
     const opened = createJoinedChat(
       { ...world, signaling: world.createSignaling() },
       handle,

@@ -9,7 +9,7 @@ import type { HostRecord } from './chat-record.ts';
 import { createHostChat, createHostRecord, type HostChat, type HostChatWorld } from './host-chat.ts';
 import { createLeadership } from './leadership.ts';
 import type { ChatHandle, HeldLock, Locks, Persistence } from './ports.ts';
-import { silenceEndsUnixMs } from './silence.ts';
+import { lastsUntilUnixMs } from './silence.ts';
 import type { Storage } from './storage.ts';
 import { StorageError } from './storage-error.ts';
 import { createStore } from './store.ts';
@@ -111,10 +111,18 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     const readable = listed.filter((one) => one.is === 'readable');
     await Promise.all(readable.map(({ record }) => restore(opened, record.id)));
     if (mine !== term) return;
+    recoverName(readable.map(({ record }) => record));
     isRestoring = false;
     updateShown();
     refresh();
     if (listed.length > 0) setEvictable(await world.persistence.isGranted());
+  };
+
+  /** A browser that crashes can lose what it wrote last of a page's settings; what the newest link says is kept safely. */
+  const recoverName = (records: readonly HostRecord[]): void => {
+    const [newest] = [...records].sort((a, b) => b.createdAtUnixMs - a.createdAtUnixMs);
+    const name = newest?.terms.hostName ?? '';
+    if (profile.name() === null && name !== '') profile.setName(name);
   };
 
   /** One chat that cannot be opened must not keep the others away; it stays where it is. */
@@ -126,7 +134,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
       const log = await opened.openLog(chatId, 'host');
       if (mine !== term) return;
       // Nothing of it may be shown any more, nor anybody be let in.
-      if (clock.now() >= silenceEndsUnixMs(handle.read(), log.counters())) await opened.chats.remove(chatId);
+      if (clock.now() >= lastsUntilUnixMs(handle.read(), log.counters())) await opened.chats.remove(chatId);
       else add(opened, handle, log);
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;

@@ -239,11 +239,11 @@ describe('silence', () => {
     expect(await guestBrowser.storage.chats.list()).toEqual([]);
   });
 
-  test('that passed is noticed when the page is seen again', async () => {
+  test.each(['visible', 'resumed'] as const)('that passed is noticed on %s', async (event) => {
     const { world, maya, ana } = await meet();
     world.clock.set(world.clock.now() + 12 * DAY_MS);
-    maya.page.emit('visible');
-    ana.page.emit('visible');
+    maya.page.emit(event);
+    ana.page.emit(event);
     await world.clock.settle();
     expect(maya.chat().phase).toEqual({ is: 'ended', by: 'silence' });
     expect(ana.chat().phase).toEqual({ is: 'ended', by: 'silence' });
@@ -353,6 +353,13 @@ describe('a browser that may delete what it keeps', () => {
       expect([persistence.requests(), back.host.view.get().mayBeEvicted]).toEqual([1, !isGenerous]);
     }
   });
+});
+
+test('a host whose name was lost in a crash is called as in the newest link', async () => {
+  const { world, maya } = await meet();
+  const back = await world.createHost({ ...closePage<HostRecord>(maya), name: null });
+  expect(back.host.view.get().name).toBe('Maya');
+  expect(back.host.view.get().chats).toHaveLength(1);
 });
 
 test('all chats come back at once', async () => {

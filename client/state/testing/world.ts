@@ -19,6 +19,8 @@ import { createFakePersistence } from './fake-persistence.ts';
 export interface Browser<Record extends { readonly id: string }> {
   readonly storage: Storage<Record>;
   readonly locks: FakeLocks;
+  /** What the host is called there; Maya if not said otherwise. */
+  readonly name?: string | null;
   /** One that grants it when asked, if not said otherwise. */
   readonly persistence?: Persistence;
 }
@@ -89,7 +91,7 @@ export function createWorld(seed = 'world'): World {
     server,
     network,
     createHost: async (browser = createBrowser<HostRecord>()) => {
-      let name = 'Maya';
+      let name: string | null = browser.name === undefined ? 'Maya' : browser.name;
       const { unplug, ...world } = arrive();
       const host = createHost(
         {
