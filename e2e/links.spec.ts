@@ -8,6 +8,18 @@ import { write } from './pages/write.ts';
 
 const INVITED = 'Maya invited you to a private chat';
 
+test('an invite can be scanned, mailed and copied', async ({ host }) => {
+  const maya = createHostPage(host.page);
+  await maya.introduce('Maya');
+  const link = await maya.createInvite();
+  await expect(maya.inviteReady.getByRole('img', { name: 'QR code of the invite link' })).toBeVisible();
+  const mail = maya.inviteReady.getByRole('link', { name: 'Email', exact: true });
+  const address = new URL((await mail.getAttribute('href')) ?? '');
+  expect(address.protocol).toBe('mailto:');
+  expect(address.searchParams.get('body')).toContain(link);
+  await expect(maya.inviteReady.getByRole('button', { name: 'Copy link', exact: true })).toBeVisible();
+});
+
 test('a link still opens when a messenger has encoded its #', async ({ host, guest }) => {
   const maya = createHostPage(host.page);
   await maya.introduce('Maya');

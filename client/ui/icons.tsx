@@ -56,6 +56,19 @@ const ICONS = {
       <circle cx="12" cy="18.5" r="1.7" />
     </g>
   ),
+  share: (
+    <>
+      <path d="M12 15V4.5M8 8l4-4 4 4" />
+      <path d="M8 11H7a2 2 0 0 0-2 2v5a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-5a2 2 0 0 0-2-2h-1" />
+    </>
+  ),
+  mail: (
+    <>
+      <rect x="3.5" y="5.5" width="17" height="13" rx="2.5" />
+      <path d="M4.5 7.5L12 13l7.5-5.5" />
+    </>
+  ),
+  message: <path d="M20 12a7 7 0 0 1-7 7H4.5l1.8-2.6A7 7 0 0 1 11 5h2a7 7 0 0 1 7 7z" />,
   lock: (
     <>
       <rect x="5" y="10.5" width="14" height="9.5" rx="2.5" />

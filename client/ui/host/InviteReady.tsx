@@ -2,22 +2,19 @@
  * The link, ready to hand over, and whether anyone is coming. Closes by itself when they have: the page shows it only while
  * the chat is still an invite.
  */
-import { useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { ChatPhase } from '../../state/view.ts';
 import { TIME_LOCALE } from '../locale.ts';
 import { Button } from '../parts/Button.tsx';
-import { CopyStatus } from '../parts/CopyStatus.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
-import { Field } from '../parts/Field.tsx';
-import { Note } from '../parts/Note.tsx';
 import { useCopy } from '../useCopy.ts';
 import { useNow } from '../useNow.ts';
 import { rich, toPerson } from '../wording/rich.tsx';
 import { t } from '../wording/t.ts';
 import { toMoment } from '../wording/time.ts';
+import { InviteLink } from './InviteLink.tsx';
 import { InvitePassword } from './InvitePassword.tsx';
 import { Knocks, toKnockSentence, type Door } from './Knocks.tsx';
-import { isLocalOnly } from './local-address.ts';
 import css from './InviteReady.module.css';
 
 interface InviteReadyProps {
@@ -35,7 +32,6 @@ interface InviteReadyProps {
 export function InviteReady(props: InviteReadyProps): ReactNode {
   const { title, invite, isKept, door, onAllowTries, onClose, onCancelInvite } = props;
   const nowUnixMs = useNow();
-  const body = useRef<HTMLDivElement>(null);
   // One at a time, so that "Copied" says what is on the clipboard now.
   const { copied, copy } = useCopy<'link' | 'password'>();
   const isAsked = invite.knocking.length > 0;
@@ -43,6 +39,7 @@ export function InviteReady(props: InviteReadyProps): ReactNode {
   return (
     <Dialog
       title={t('ready.title')}
+      size="wide"
       onClose={onClose}
       footer={
         <div className={css['live']}>
@@ -65,35 +62,12 @@ export function InviteReady(props: InviteReadyProps): ReactNode {
         </div>
       }
     >
-      <div ref={body} className={css['body']}>
-        <Field
-          label={t('ready.link')}
-          aside={<CopyStatus isDone={copied?.what === 'link' ? copied.isDone : null} />}
-          input={{
-            value: invite.link,
-            readOnly: true,
-            className: 'code',
-            onFocus: (event) => {
-              event.currentTarget.select();
-            },
-          }}
-          hint={t('ready.terms', { when: toMoment(invite.deadlineUnixMs, nowUnixMs, TIME_LOCALE) })}
-          action={
-            <Button
-              kind="primary"
-              icon="copy"
-              isFirst
-              onClick={() => copy('link', invite.link, body.current?.querySelector('input') ?? null)}
-            >
-              {t('ready.copy')}
-            </Button>
-          }
-        />
-        {isLocalOnly(invite.link) && (
-          <Note icon="info" tone="warning">
-            {t('ready.localOnly')}
-          </Note>
-        )}
+      <InviteLink
+        link={invite.link}
+        terms={t('ready.terms', { when: toMoment(invite.deadlineUnixMs, nowUnixMs, TIME_LOCALE) })}
+        isCopied={copied?.what === 'link' ? copied.isDone : null}
+        onCopy={(shown) => copy('link', invite.link, shown)}
+      >
         {invite.password !== null && (
           <InvitePassword
             password={invite.password}
@@ -102,7 +76,7 @@ export function InviteReady(props: InviteReadyProps): ReactNode {
             onAllowTries={onAllowTries}
           />
         )}
-      </div>
+      </InviteLink>
     </Dialog>
   );
 }

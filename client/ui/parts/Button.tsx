@@ -50,10 +50,18 @@ export function Button({
   );
 }
 
-/** Looks like a button, goes to another page. */
-export function LinkButton({ href, children }: { href: string; children: ReactNode }) {
+interface LinkButtonProps {
+  readonly href: string;
+  readonly children: ReactNode;
+  readonly size?: 'normal' | 'large';
+  readonly icon?: IconName;
+}
+
+/** Looks like a button, goes to another page or app. */
+export function LinkButton({ href, children, size = 'large', icon }: LinkButtonProps) {
   return (
-    <a href={href} className={cx(css['button'], css['second'], css['large'], css['wide'])}>
+    <a href={href} className={cx(css['button'], css['second'], css[size], css['wide'], icon && css['withIcon'])}>
+      {icon && <Icon name={icon} size={18} />}
       {children}
     </a>
   );
