@@ -8,6 +8,7 @@ import {
   createHostKeys,
   forgetFirstContact,
   isCurrent,
+  isOvertaken,
   judgeGuest,
   kindOf,
   settleHost,
@@ -78,6 +79,22 @@ describe('the host', () => {
     const again = commit(claimed, 0);
     const guestKeys = createGuestKeys(guest, first);
     expect(commitGuest(guestKeys, guestKeys.cur, resume, claim.seat).cur).toEqual(again.cur);
+  });
+
+  test('a guest whose READY was lost knows the seat of the second handshake only, and the host goes there', () => {
+    const claimed = commit(fresh, 0);
+    const seat = random(32);
+    const again = commitHost({ ...memory, keys: claimed }, fresh.cur, resume, { ...claim, seat, guestName: '' });
+    expect(again.keys.claim).toEqual({ ...claim, seat });
+  });
+
+  test('a commit overtakes every attempt that began before it', () => {
+    const claimed = commit(fresh, 0);
+    expect(isOvertaken(claimed, claimed.cur)).toBe(false);
+    expect(isOvertaken(claimed, fresh.cur)).toBe(true);
+    const other = commitHost({ ...memory, keys: claimed }, fresh.cur, random(32), claim).keys;
+    expect(isOvertaken(other, claimed.cur)).toBe(true);
+    expect(isOvertaken(settle(claimed), claimed.cur)).toBe(false);
   });
 
   test('tells a visitor of a used link so, and its own guest that it went on, from the remembered first contact', () => {

@@ -1,0 +1,360 @@
+/**
+ * The server in the simulated world: the shipped rooms, and sockets that are only objects, with lanes that keep their
+ * order, answers that take time, and connections that come and go. What becomes of a frame is for `Adversary` to say.
+ */
+import { toBase64Url } from '../../client/protocol/bytes.ts';
+import type { RoomId } from '../../client/protocol/invite-keys.ts';
+import type { IceServer, JoinOutcome, Signaling, SignalingEvent } from '../../client/session/ports.ts';
+import { createMemoryRooms, type Notice } from '../../signaling/rooms.ts';
+import type { Random } from '../fuzz/random.ts';
+import { createLane, type Lane } from './lane.ts';
+import type { Timeline } from './timeline.ts';
+
+/** One frame that a socket handed to the server. */
+export interface RelayedFrame {
+  readonly roomId: string;
+  readonly peer: string;
+  readonly bytes: Uint8Array;
+  /** The pages' names. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Adversary {
+  /** A page speaks, whether or not anybody hears it. */
+  onSent(page: string, bytes: Uint8Array): void;
+  /** Decides when, and how often, the frame is handed over: `handOver` may be called at any time, or never. */
+  onFrame(frame: RelayedFrame, handOver: () => void): void;
+  /** Whether the host or guest is told of this notice. */
+  isTold(notice: Notice): boolean;
+}
+
+export interface Relay {
+  /** @param enter how anything gets into the page: at once, later or never */
+  connect(page: string, enter: (event: () => void) => void): Signaling;
+  /** Every connection ends and every room is forgotten; the server is back after `downMs`. */
+  restart(downMs: number): void;
+  /** From now on there is no server. */
+  stop(): void;
+  start(): void;
+  /** The connections of this page end; they come back by themselves. */
+  cut(page: string): void;
+  /** This page has no network any more, and nobody is told. */
+  unplug(page: string): void;
+  /** New connections work again; what was cut off stays dead. */
+  plug(page: string): void;
+  /** The page is no more. */
+  forget(page: string): void;
+  roomCount(): number;
+}
+
+interface Connection {
+  readonly id: string;
+  readonly page: string;
+  isOpen: boolean;
+  /** Nothing gets through, and neither side has noticed. */
+  isDead: boolean;
+  /** What is still unanswered ends with the connection. */
+  readonly unanswered: Set<() => void>;
+  /** To the server, and from it, each in order. */
+  readonly up: (arrive: () => void) => void;
+  readonly down: (arrive: () => void) => void;
+  readonly emit: (event: SignalingEvent) => void;
+  readonly closed: () => void;
+}
+
+const SLOWEST_MS = 20;
+const RECONNECT_MS = 500;
+const ANSWER_TIMEOUT_MS = 10_000;
+const CHECK_MS = 2_000;
+/** So long each side goes on believing in a connection that is dead. */
+const NOTICED_MS = 45_000;
+const SWEEP_MS = 1_000;
+const MAX_TTL_SECONDS = 30 * 24 * 60 * 60;
+
+export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () => number, adversary: Adversary): Relay {
+  const create = () => createMemoryRooms({ maxRooms: 1_000, drawPeer: () => toBase64Url(random.bytes(12)) });
+  let rooms = create();
+  let isUp = true;
+  let connectionCount = 0;
+  const opened = new Set<string>();
+  const connections = new Map<string, Connection>();
+  const forgotten = new Set<string>();
+  const unplugged = new Set<string>();
+
+  const tell = (notices: readonly Notice[]): void => {
+    for (const notice of notices) {
+      if (!adversary.isTold(notice)) continue;
+      const emit = connections.get(notice.to)?.emit;
+      if (notice.event === 'superseded') emit?.({ type: 'superseded', roomId: toRoomId(notice.roomId) });
+      else emit?.({ type: notice.event, roomId: toRoomId(notice.seat.roomId), peer: notice.seat.peer });
+    }
+  };
+
+  const close = (connection: Connection): void => {
+    if (!connection.isOpen) return;
+    connection.isOpen = false;
+    connections.delete(connection.id);
+    for (const give of [...connection.unanswered]) give();
+    connection.closed();
+    const current = rooms;
+    timeline.after(connection.isDead ? NOTICED_MS : 1 + random.below(SLOWEST_MS), () => {
+      void Promise.resolve(current.leaveAll(connection.id)).then(tell);
+    });
+  };
+
+  const stop = (): void => {
+    isUp = false;
+    rooms = create();
+    opened.clear();
+    for (const connection of [...connections.values()]) close(connection);
+  };
+
+  const start = (): void => {
+    isUp = true;
+  };
+
+  const sweep = (): void => {
+    timeline.after(SWEEP_MS, () => {
+      void Promise.resolve(rooms.sweep(nowUnixMs())).then((notices) => {
+        tell(notices);
+        if (connections.size > 0) sweep();
+        else isSweeping = false;
+      });
+    });
+  };
+  let isSweeping = false;
+
+  const relay = async (from: Connection, roomId: string, peer: string, bytes: Uint8Array): Promise<void> => {
+    const reach = await rooms.reach(from.id, roomId, nowUnixMs());
+    const to = connections.get(reach?.get(peer) ?? '');
+    if (to === undefined) return;
+    adversary.onFrame({ roomId, peer, bytes, from: from.page, to: to.page }, () => {
+      // Whoever holds the other seat by now, as a lying server would.
+      const page = to.isOpen ? to : [...connections.values()].find((one) => one.page === to.page);
+      page?.emit({ type: 'frame', roomId: toRoomId(roomId), peer, frame: bytes.slice() });
+    });
+  };
+
+  return {
+    roomCount: () => opened.size,
+    stop,
+    start,
+    restart: (downMs) => {
+      stop();
+      timeline.after(downMs, start);
+    },
+    cut: (page) => {
+      for (const connection of [...connections.values()]) if (connection.page === page) close(connection);
+    },
+    unplug: (page) => {
+      unplugged.add(page);
+      for (const connection of connections.values()) {
+        if (connection.page !== page) continue;
+        connection.isDead = true;
+        timeline.after(NOTICED_MS, () => {
+          close(connection);
+        });
+      }
+    },
+    plug: (page) => {
+      unplugged.delete(page);
+    },
+    forget: (page) => {
+      forgotten.add(page);
+      for (const connection of [...connections.values()]) if (connection.page === page) close(connection);
+    },
+    connect: (page, enter) => {
+      let listener: ((event: SignalingEvent) => void) | null = null;
+      let connection: Connection | null = null;
+      let isWanted = false;
+      let isChecking = false;
+      let cancelTry = (): void => undefined;
+      const owed: (() => void)[] = [];
+
+      const connectSoon = (delayMs: number): void => {
+        cancelTry();
+        cancelTry = timeline.after(delayMs, () => {
+          if (!isWanted || forgotten.has(page)) return;
+          if (isUp && !unplugged.has(page)) open();
+          else connectSoon(RECONNECT_MS + random.below(RECONNECT_MS));
+        });
+      };
+
+      const hangUp = (): void => {
+        isWanted = false;
+        cancelTry();
+        if (connection !== null) close(connection);
+      };
+
+      const open = (): void => {
+        const [up, down] = [createLane(timeline, random, SLOWEST_MS), createLane(timeline, random, SLOWEST_MS)];
+        const whileOpen = (lane: Lane) => (arrive: () => void) => {
+          lane(() => {
+            if (next.isOpen && !next.isDead) arrive();
+          });
+        };
+        connectionCount += 1;
+        const next: Connection = {
+          id: `socket ${connectionCount}`,
+          page,
+          isOpen: true,
+          isDead: false,
+          unanswered: new Set(),
+          up: whileOpen(up),
+          down: whileOpen(down),
+          emit: (event) => {
+            next.down(() => {
+              enter(() => listener?.(event));
+            });
+          },
+          closed: () => {
+            connection = null;
+            if (!isWanted) return;
+            enter(() => listener?.({ type: 'disconnected' }));
+            connectSoon(RECONNECT_MS + random.below(RECONNECT_MS));
+          },
+        };
+        connections.set(next.id, next);
+        if (!isSweeping) {
+          isSweeping = true;
+          sweep();
+        }
+        next.down(() => {
+          enter(() => {
+            connection = next;
+            for (const pay of owed.splice(0)) pay();
+            listener?.({ type: 'connected', hasTurn: false });
+          });
+        });
+      };
+
+      /** @param work answers, and says whom to tell what afterwards */
+      const call = <T>(
+        offline: T,
+        work: (id: string) => Promise<{ readonly answer: T; readonly notices: readonly Notice[] }>,
+      ): Promise<T> =>
+        new Promise((resolve) => {
+          const on = connection;
+          if (on?.isOpen !== true) {
+            resolve(offline);
+            return;
+          }
+          const give = (answer: T): void => {
+            cancel();
+            on.unanswered.delete(giveUp);
+            enter(() => {
+              resolve(answer);
+            });
+          };
+          const giveUp = (): void => {
+            give(offline);
+          };
+          const cancel = timeline.after(ANSWER_TIMEOUT_MS, giveUp);
+          on.unanswered.add(giveUp);
+          on.up(() => {
+            void work(on.id).then(({ answer, notices }) => {
+              on.down(() => {
+                if (on.unanswered.has(giveUp)) give(answer);
+              });
+              tell(notices);
+            });
+          });
+        });
+
+      /** Without an answer. */
+      const send = (work: (id: string) => Promise<readonly Notice[]>): void => {
+        const on = connection;
+        on?.up(() => {
+          void work(on.id).then(tell);
+        });
+      };
+
+      return {
+        start: (onEvent) => {
+          listener = onEvent;
+          isWanted = true;
+          connectSoon(1 + random.below(SLOWEST_MS));
+        },
+        check: () => {
+          if (!isWanted || isChecking) return;
+          const on = connection;
+          if (on === null) {
+            connectSoon(1 + random.below(SLOWEST_MS));
+            return;
+          }
+          isChecking = true;
+          let isAnswered = false;
+          on.up(() => {
+            on.down(() => {
+              isAnswered = true;
+            });
+          });
+          timeline.after(CHECK_MS, () => {
+            isChecking = false;
+            if (!isAnswered) close(on);
+          });
+        },
+        suspend: hangUp,
+        resume: () => {
+          if (isWanted) return;
+          isWanted = true;
+          connectSoon(1 + random.below(SLOWEST_MS));
+        },
+        open: ({ roomId, ownerToken, joinHash, seats, expiresAtUnixMs }) =>
+          call<'open' | 'refused' | 'offline'>('offline', async (id) => {
+            const ttlSeconds = Math.ceil((expiresAtUnixMs - nowUnixMs()) / 1000);
+            const opening = {
+              roomId,
+              ownerToken: toBase64Url(ownerToken),
+              joinHash: toBase64Url(joinHash),
+              seats,
+              ttlSeconds: Math.min(Math.max(1, ttlSeconds), MAX_TTL_SECONDS),
+            };
+            const { answer, notices } = await rooms.open(id, opening, nowUnixMs());
+            if (answer.status === 'open') opened.add(roomId);
+            return { answer: answer.status === 'open' ? 'open' : 'refused', notices };
+          }),
+        join: (roomId, joinToken) =>
+          call<JoinOutcome>({ status: 'offline' }, async (id) => {
+            const { answer, notices } = await rooms.join(id, roomId, toBase64Url(joinToken), nowUnixMs());
+            const { status } = answer;
+            if (status === 'joined') return { answer, notices };
+            return { answer: { status: status === 'busy' || status === 'unavailable' ? status : 'limited' }, notices };
+          }),
+        leave: (roomId) => {
+          send(async (id) => (await rooms.leave(id, roomId)).notices);
+        },
+        relay: (roomId, peer, frame) => {
+          const on = connection;
+          const bytes = frame.slice();
+          adversary.onSent(page, bytes);
+          on?.up(() => {
+            void relay(on, roomId, peer, bytes);
+          });
+        },
+        revoke: (roomId, ownerToken) => {
+          const pay = (): void => {
+            send(async () => {
+              const { answer, notices } = await rooms.revoke(roomId, toBase64Url(ownerToken), nowUnixMs());
+              if (answer.status === 'done') opened.delete(roomId);
+              return notices;
+            });
+          };
+          if (connection === null) owed.push(pay);
+          else pay();
+        },
+        iceServers: () => call<readonly IceServer[]>([], () => Promise.resolve({ answer: [], notices: [] })),
+        stop: () => {
+          hangUp();
+          listener = null;
+        },
+      };
+    },
+  };
+}
+
+/** What the server says is the room's name was given by one of ours. */
+function toRoomId(roomId: string): RoomId {
+  return roomId as RoomId;
+}
