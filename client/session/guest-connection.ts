@@ -125,7 +125,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
           retry.forget('absent');
           pursue();
         } else {
-          pause('absent');
+          nobodyThere();
         }
         break;
       }
@@ -137,7 +137,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
           stopFor('expired');
         } else {
           absence = outcome.status === 'busy' ? 'busy' : 'host-away';
-          pause('absent');
+          nobodyThere();
         }
         break;
       case 'limited':
@@ -147,6 +147,11 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
         pause('network');
     }
     early = null;
+  };
+
+  const nobodyThere = (): void => {
+    if (slots.absent()) pursue();
+    else pause('absent');
   };
 
   const isUnclaimed = (): boolean => keys.read().seat === null;

@@ -1,6 +1,9 @@
 /** Chats that come back by themselves, whatever went away: GC/1 section 8, "Recovery". */
 import { describe, expect, test } from 'vitest';
+import { encodeFrame, parseFrame } from '../protocol/frame.ts';
 import type { PageEvent } from '../session/ports.ts';
+import type { GuestRecord } from './chat-record.ts';
+import { closePage } from './testing/close-page.ts';
 import { presence, texts } from './testing/seen.ts';
 import { createWorld, type GuestPerson, type HostPerson, type World } from './testing/world.ts';
 
@@ -354,4 +357,36 @@ test('what belongs to an older attempt changes nothing, whenever it comes', asyn
   }
   expect(hs1Count(world)).toBe(2);
   await expectWhole(couple, []);
+});
+
+test('a guest who was lied to, and whose seat the host then gave again, looks for the host where the link leads', async () => {
+  const world = createWorld();
+  const maya = await world.createHost();
+  const { link } = await maya.invite();
+  // Committed here, and the host does not know.
+  world.server.onFrame = (frame, direction) => !(direction === 'to-host' && frame[0] === 4);
+  const ana = await world.join(link);
+  await world.clock.advance(500);
+  const resumes: Uint8Array[] = [];
+  world.server.onFrame = (bytes, direction) => {
+    const frame = parseFrame(bytes);
+    if (frame?.type === 'hs1' && frame.kind === 'resume') {
+      resumes.push(bytes);
+      const lie = encodeFrame({ type: 'err', attempt: frame.attempt, code: 'state', left: 0 });
+      void world.clock.settle().then(() => {
+        world.server.repeat([lie]);
+      });
+      return false;
+    }
+    // READY, of a second first contact.
+    return !(direction === 'to-guest' && frame?.type === 'sig');
+  };
+  const second = await world.join(link, { browser: closePage<GuestRecord>(ana) });
+  await world.clock.advance(5_000);
+  expect(resumes).toHaveLength(1);
+  world.server.onFrame = () => true;
+  const third = await world.join(link, { browser: closePage<GuestRecord>(second) });
+  await world.clock.advance(10_000);
+  expect(presence(third.chat())).toBe('online');
+  expect(presence(maya.chat())).toBe('online');
 });
