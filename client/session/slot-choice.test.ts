@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createSlotChoice, type SlotChoice } from './slot-choice.ts';
 import type { GuestKeys, Slot } from './slots.ts';
 
-const keyPair = { privateKey: new Uint8Array(32), publicKey: new Uint8Array(32) };
+const keyPair = { secretKey: new Uint8Array(32), publicKey: new Uint8Array(32) };
 const slot = (epoch: number): Slot => ({ epoch, resumption: new Uint8Array(32) });
 
 function choose(cur: number, prev: number | null): { readonly choice: SlotChoice; commit(next: number): void } {

@@ -1,4 +1,4 @@
-/** Which stories are told: every fault at every step of the plain one, and as many drawn ones as one likes. */
+/** Which stories are told: every fault at every step of the plain one, some that need several, and as many drawn ones as one likes. */
 import { createRandom, type Random } from '../fuzz/random.ts';
 import { FAULT_KINDS, type Fault, type Point } from './faults.ts';
 import type { Job } from './job.ts';
@@ -7,7 +7,7 @@ import { PLOTS } from './story.ts';
 const SEED = 'systematic';
 
 /** A little more than any story without faults has, in which most faults of drawn stories lie. */
-const USUAL_STEPS: Readonly<Record<Point, number>> = { frame: 30, write: 45, message: 40 };
+const USUAL_STEPS: Readonly<Record<Point, number>> = { frame: 25, write: 50, message: 55 };
 const POINTS = ['frame', 'frame', 'write', 'message'] as const;
 
 /** Without faults: how many steps there are to spoil. */
@@ -20,6 +20,48 @@ export function* everyFault(steps: Readonly<Record<Point, number>>): Generator<J
     }
   }
 }
+
+/** Two fifths of them, so spread that every kind is among them at every point. */
+export function isInSample(place: number): boolean {
+  return (2 * place) % 5 < 2;
+}
+
+/** What GC/1 speaks of and one fault does not bring about. Frames are counted as the plain story has them. */
+export const NAMED: readonly (readonly [name: string, job: Job])[] = [
+  [
+    'READY is lost, and the deadline passes before the two meet again',
+    { seed: SEED, plot: 'late', faults: [{ point: 'frame', index: 3, kind: 'drop' }] },
+  ],
+  [
+    'READY_ACK is lost, and the deadline passes before the two meet again',
+    { seed: SEED, plot: 'late', faults: [{ point: 'frame', index: 4, kind: 'drop' }] },
+  ],
+  [
+    'nobody comes before the deadline',
+    { seed: SEED, plot: 'late', faults: [{ point: 'frame', index: 0, kind: 'drop' }] },
+  ],
+  ['an old copy is refused at both slots, and everybody is told', { seed: SEED, plot: 'copy', faults: [] }],
+  [
+    'the end is said, and its acknowledgement is lost with the connection',
+    { seed: SEED, plot: 'ending', faults: [{ point: 'message', index: 52, kind: 'silence' }] },
+  ],
+  [
+    'the host ends, and the guest is gone before it has acknowledged that',
+    { seed: SEED, plot: 'dismissal', faults: [{ point: 'message', index: 52, kind: 'crash-sender' }] },
+  ],
+  [
+    'READY_ACK is lost, the server lies that the state is unknown, and READY is lost after the seat was given again',
+    {
+      seed: SEED,
+      plot: 'plain',
+      faults: [
+        { point: 'frame', index: 4, kind: 'drop' },
+        { point: 'frame', index: 6, kind: 'forge' },
+        { point: 'frame', index: 10, kind: 'crash-receiver' },
+      ],
+    },
+  ],
+];
 
 /** One to four faults in a story of any plot. */
 export function drawJob(seed: string): Job {

@@ -17,6 +17,10 @@ export const FAULT_KINDS = {
     'crash-receiver',
     'cut-sender',
     'cut-receiver',
+    /** The sender's network is gone for a while, and nobody is told. */
+    'unplug-sender',
+    /** The server keeps it, and tells the guest in the host's name that the host knows no such state. */
+    'forge',
     /** The server starts anew: every room and connection is lost, and this frame. */
     'restart',
   ],

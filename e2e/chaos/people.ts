@@ -79,7 +79,7 @@ export function createHostPerson(world: PeopleWorld, name: string): HostPerson {
   return { role: 'host', name, browser, ...pages, view, chat: () => view()?.chats[0] ?? null };
 }
 
-/** @param link opened anew each time, as from a bookmark */
+/** @param link opened anew each time, as from a bookmark; @param disk what this browser already has */
 export function createGuestPerson(
   world: PeopleWorld,
   name: string,

@@ -23,8 +23,11 @@ export interface RelayedFrame {
 export interface Adversary {
   /** A page speaks, whether or not anybody hears it. */
   onSent(page: string, bytes: Uint8Array): void;
-  /** Decides when, and how often, the frame is handed over: `handOver` may be called at any time, or never. */
-  onFrame(frame: RelayedFrame, handOver: () => void): void;
+  /**
+   * Decides when, and how often, the frame is handed over: `handOver` may be called at any time, or never.
+   * @param forge hands other bytes to one of the two pages, as if they came from opposite
+   */
+  onFrame(frame: RelayedFrame, handOver: () => void, forge: (to: string, bytes: Uint8Array) => void): void;
   /** Whether the host or guest is told of this notice. */
   isTold(notice: Notice): boolean;
 }
@@ -69,7 +72,7 @@ const ANSWER_TIMEOUT_MS = 10_000;
 const CHECK_MS = 2_000;
 /** So long each side goes on believing in a connection that is dead. */
 const NOTICED_MS = 45_000;
-const SWEEP_MS = 1_000;
+const SWEEP_MS = 10_000;
 const MAX_TTL_SECONDS = 30 * 24 * 60 * 60;
 
 export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () => number, adversary: Adversary): Relay {
@@ -129,11 +132,20 @@ export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () =>
     const reach = await rooms.reach(from.id, roomId, nowUnixMs());
     const to = connections.get(reach?.get(peer) ?? '');
     if (to === undefined) return;
-    adversary.onFrame({ roomId, peer, bytes, from: from.page, to: to.page }, () => {
-      // Whoever holds the other seat by now, as a lying server would.
-      const page = to.isOpen ? to : [...connections.values()].find((one) => one.page === to.page);
-      page?.emit({ type: 'frame', roomId: toRoomId(roomId), peer, frame: bytes.slice() });
-    });
+    const hand = (end: Connection, frame: Uint8Array): void => {
+      // Whoever holds the seat by now, as a lying server would.
+      const now = end.isOpen ? end : [...connections.values()].find((one) => one.page === end.page);
+      now?.emit({ type: 'frame', roomId: toRoomId(roomId), peer, frame: frame.slice() });
+    };
+    adversary.onFrame(
+      { roomId, peer, bytes, from: from.page, to: to.page },
+      () => {
+        hand(to, bytes);
+      },
+      (page, forged) => {
+        hand(page === to.page ? to : from, forged);
+      },
+    );
   };
 
   return {

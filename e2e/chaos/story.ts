@@ -1,5 +1,5 @@
 /**
- * One life of a chat, from the invite over two reloads to its end, with faults on the way; then the network is healed,
+ * One life of a chat, from the invite over two reloads and a renewal of its keys to its end, with faults on the way; then the network is healed,
  * and everything that GC/1 promises must be so. Everything follows from the seed and the plan.
  */
 import type { ChatView, TextView } from '../../client/state/view.ts';
@@ -9,9 +9,11 @@ import { createChaosWorld, type ChaosWorld } from './world.ts';
 
 /**
  * `door`: a password, mistyped once, and a host who asks before anybody joins. `rivals`: two guests with one link.
- * `thief`: somebody uses the link once it is claimed. `ending`: the guest ends the chat. `dismissal`: the host does.
+ * `thief`: somebody uses the link once it is claimed. `copy`: an old copy of the guest's browser wants to go on. `late`: both
+ * go while the guest joins, and come back when the link's deadline is over. `ending`: the guest ends the chat. `dismissal`:
+ * the host does.
  */
-export const PLOTS = ['plain', 'door', 'rivals', 'thief', 'ending', 'dismissal'] as const;
+export const PLOTS = ['plain', 'door', 'rivals', 'thief', 'copy', 'late', 'ending', 'dismissal'] as const;
 export type Plot = (typeof PLOTS)[number];
 
 export interface Outcome {
@@ -31,9 +33,13 @@ export interface Outcome {
 export const RECOVERY_BOUND_MS = 150_000;
 const PATIENCE_MS = 40_000;
 const LOOK_EVERY_MS = 500;
+const LOOK_ASLEEP_EVERY_MS = 60_000;
 const REOPEN_AFTER_MS = 1_000;
 const NUDGE_EVERY_MS = 10_000;
 const PASSWORD = 'river anchor';
+const LIFETIME_SECONDS = 3_600;
+/** Longer than keys are used (GC/1 section 9). */
+const SLEEP_MS = 31 * 60_000;
 
 export async function runStory(
   seed: string,
@@ -68,9 +74,16 @@ export async function runStory(
   if (plot === 'door') ana.password = 'wrong';
   ana.open();
   if (plot === 'rivals') world.createGuest('Ben').open();
+  if (plot === 'late') {
+    await within(600, never);
+    for (const person of world.everybody()) person.close();
+    await world.sleep(LIFETIME_SECONDS * 1000);
+    for (const person of world.everybody()) person.open();
+  }
   await within(PATIENCE_MS, isLive);
   say('first words');
   await within(300, never);
+  const copy = plot === 'copy' ? world.copy(partner(), 'Old Ana') : null;
   if (plot === 'thief') world.createGuest('Mallory').open();
   partner().close();
   await within(200, never);
@@ -83,6 +96,12 @@ export async function runStory(
   host.open();
   await within(PATIENCE_MS, isLive);
   say('third words');
+  await world.sleep(SLEEP_MS);
+  say('words after sleep');
+  await within(PATIENCE_MS, isLive);
+  await within(500, never);
+  say('fourth words');
+  copy?.open();
   if (plot === 'ending' || plot === 'dismissal') {
     await within(100, never);
     wishes.ender = plot === 'ending' ? partner() : host;
@@ -102,16 +121,17 @@ export async function runStory(
     }
     recoveryMs = timeline.elapsedMs() - healedAtMs;
   } else {
-    if (!(await within(RECOVERY_BOUND_MS, isLive))) violations.add('never live again');
+    const isExpired = (): boolean => isLinkExpired(world, ana);
+    if (!(await within(RECOVERY_BOUND_MS, () => isLive() || isExpired()))) violations.add('never live again');
     recoveryMs = timeline.elapsedMs() - healedAtMs;
     say('last words');
-    if (!(await within(10_000, () => isAllSaid(world, partner())))) violations.add('words were lost');
+    if (!(await within(10_000, () => isAllSaid(world, partner()) || isExpired()))) violations.add('words were lost');
     if (!(await within(RECOVERY_BOUND_MS, () => areOthersTurnedAway(world, partner())))) {
       violations.add('somebody else has the link, and is not told that it is used, or the host is not told');
     }
   }
   for (const violation of world.witness.violations()) violations.add(violation);
-  for (const person of [host, ...world.guests]) person.crash();
+  for (const person of world.everybody()) person.crash();
   return {
     violations: [...violations],
     recoveryMs,
@@ -133,9 +153,12 @@ interface Wishes {
 function attend(world: ChaosWorld, plot: Plot, wishes: Wishes): void {
   const goneSince = new Map<string, number>();
   const nudgedAt = new Map<string, number>();
+  const isCopy = (person: AnyPerson): boolean => world.copies.some((copy) => copy === person);
   const look = (): void => {
+    world.timeline.after(world.isAsleep() ? LOOK_ASLEEP_EVERY_MS : LOOK_EVERY_MS, look);
+    if (world.isAsleep()) return;
     const now = world.timeline.elapsedMs();
-    for (const person of [world.host, ...world.guests]) {
+    for (const person of world.everybody()) {
       if (person.tab() !== null) {
         goneSince.delete(person.name);
       } else if (person.hasCome() && !hasLeft(person, wishes)) {
@@ -144,7 +167,7 @@ function attend(world: ChaosWorld, plot: Plot, wishes: Wishes): void {
         if (now - since >= REOPEN_AFTER_MS) person.open();
       }
       const isTimeToNudge = now - (nudgedAt.get(person.name) ?? 0) >= NUDGE_EVERY_MS;
-      if (isTimeToNudge && isStuck(person)) {
+      if (isTimeToNudge && isStuck(person) && !(isOutOfDate(person) && isCopy(person))) {
         nudgedAt.set(person.name, now);
         wishes.nudges += 1;
         world.note(() => `${person.name} tries again`);
@@ -154,7 +177,6 @@ function attend(world: ChaosWorld, plot: Plot, wishes: Wishes): void {
       if (wishes.ender === person && chat !== null && chat.phase.is !== 'ended') person.side()?.end(chat.id);
     }
     attendDoor(world, plot, wishes);
-    world.timeline.after(LOOK_EVERY_MS, look);
   };
   world.timeline.after(LOOK_EVERY_MS, look);
 }
@@ -178,7 +200,7 @@ function attendDoor({ host, guests }: ChaosWorld, plot: Plot, { isInvited }: Wis
   if (view.chats.length === 0 && !isInvited()) {
     side.createInvite({
       label: '',
-      lifetimeSeconds: 86_400,
+      lifetimeSeconds: LIFETIME_SECONDS,
       password: plot === 'door' ? PASSWORD : '',
       isAdmissionAsked: plot === 'door',
       isRelayOnly: false,
@@ -214,6 +236,11 @@ function isIn({ browser }: GuestPerson): boolean {
   return [...browser.disk.chats.values()].some(({ keys }) => keys.seat !== null);
 }
 
+function isOutOfDate(person: AnyPerson): boolean {
+  const phase = person.chat()?.phase;
+  return phase?.is === 'broken' && phase.failure === 'old-copy';
+}
+
 /** A page that waits for a person's word, and cannot go on without. */
 function isStuck(person: AnyPerson): boolean {
   if (person.chat()?.phase.is === 'broken') return true;
@@ -246,13 +273,24 @@ function textsOf(person: AnyPerson): readonly TextView[] {
   return (person.chat()?.messages ?? []).filter((message) => message.is === 'text');
 }
 
-function areOthersTurnedAway({ host, guests }: ChaosWorld, partner: GuestPerson): boolean {
+/** Nobody had claimed the link in time, and both are told. */
+function isLinkExpired({ host }: ChaosWorld, guest: GuestPerson): boolean {
+  const view = guest.view();
+  return host.chat()?.phase.is === 'expired' && view?.screen === 'failure' && view.failure === 'expired';
+}
+
+function areOthersTurnedAway({ host, guests, copies }: ChaosWorld, partner: GuestPerson): boolean {
   const others = guests.filter((guest) => guest !== partner);
   const isToldUsed = (guest: GuestPerson): boolean => {
     const view = guest.view();
     return view?.screen === 'failure' && view.failure === 'used';
   };
-  return others.every(isToldUsed) && (others.length === 0 || host.chat()?.hasSomeoneElseTried === true);
+  return (
+    others.every(isToldUsed) &&
+    (others.length === 0 || host.chat()?.hasSomeoneElseTried === true) &&
+    copies.every(isOutOfDate) &&
+    (copies.length === 0 || host.chat()?.hasOldCopyTried === true)
+  );
 }
 
 /** Nothing that was said is on any disk; who ended has forgotten the chat, and a host has taken its rooms away. */

@@ -165,6 +165,9 @@ export function openTab(
       if (state !== 'frozen') return;
       state = 'running';
       for (const event of waiting.splice(0)) enter(event);
+      enter(() => {
+        page.emit('resumed');
+      });
     },
     crash,
     close: () => {

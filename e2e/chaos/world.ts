@@ -1,6 +1,6 @@
 /** A host, guests, a server and the wires between them under one seed, with a plan of what goes wrong. */
 import { toBase64Url } from '../../client/protocol/bytes.ts';
-import { parseFrame } from '../../client/protocol/frame.ts';
+import { encodeFrame, parseFrame } from '../../client/protocol/frame.ts';
 import { createRandom, type Random } from '../fuzz/random.ts';
 import type { FaultPlan } from './faults.ts';
 import { createGuestPerson, createHostPerson, type AnyPerson, type GuestPerson, type HostPerson } from './people.ts';
@@ -17,6 +17,13 @@ export interface ChaosWorld {
   readonly host: HostPerson;
   readonly guests: readonly GuestPerson[];
   createGuest(name: string): GuestPerson;
+  /** Old copies of a guest's browser, in somebody's hands. */
+  readonly copies: readonly GuestPerson[];
+  copy(guest: GuestPerson, name: string): GuestPerson;
+  everybody(): readonly AnyPerson[];
+  /** Nobody's page runs for so long, and nobody looks. */
+  sleep(ms: number): Promise<void>;
+  isAsleep(): boolean;
   nowUnixMs(): number;
   /** A line of the story, if anybody wants to read it. */
   note(line: () => string): void;
@@ -29,6 +36,7 @@ const DELAY_MS = 3_000;
 /** Longer than any step may take (GC/1 section 11). */
 const OUTLAST_MS = 25_000;
 const RESTART_MS = 2_000;
+const UNPLUGGED_MS = 8_000;
 
 /** @param tell hears what happens, for a trace */
 export function createChaosWorld(
@@ -41,6 +49,8 @@ export function createChaosWorld(
   const timeline = createTimeline();
   const nowUnixMs = (): number => START_UNIX_MS + timeline.elapsedMs();
   const guests: GuestPerson[] = [];
+  const copies: GuestPerson[] = [];
+  let isAsleep = false;
   const note = (line: () => string): void => tell?.(`${String(timeline.elapsedMs()).padStart(8)} ms  ${line()}`);
   const held: (() => void)[] = [];
   /** Rooms whose host is not told that the guest is gone. */
@@ -59,14 +69,19 @@ export function createChaosWorld(
   };
 
   const crash = (page: string): void => {
-    const people: readonly AnyPerson[] = [host, ...guests];
-    people.find((person) => person.tab()?.name === page)?.crash();
+    everybody()
+      .find((person) => person.tab()?.name === page)
+      ?.crash();
   };
+
+  const everybody = (): readonly AnyPerson[] => [host, ...guests, ...copies];
+
+  const guestOf = (from: string, to: string): string => (from.startsWith(host.name) ? to : from);
 
   const relay = createRelay(timeline, random, nowUnixMs, {
     onSent: witness.sent,
     isTold: (notice) => notice.event !== 'peer-left' || !silent.has(notice.seat.roomId),
-    onFrame: ({ roomId, from, to, bytes }, handOver) => {
+    onFrame: ({ roomId, from, to, bytes }, handOver, forge) => {
       const kind = plan.frame();
       note(() => `${from} → ${to}: ${describeFrame(bytes)}${fateOf(kind)}`);
       switch (kind) {
@@ -95,7 +110,7 @@ export function createChaosWorld(
         case 'hold-and-cut':
           held.push(handOver);
           silent.add(roomId);
-          relay.cut(from.startsWith(host.name) ? to : from);
+          relay.cut(guestOf(from, to));
           return;
         case 'crash-sender':
           handOver();
@@ -111,6 +126,20 @@ export function createChaosWorld(
         case 'cut-receiver':
           relay.cut(to);
           return;
+        case 'unplug-sender':
+          handOver();
+          relay.unplug(from);
+          wires.cut(from);
+          timeline.after(UNPLUGGED_MS, () => {
+            relay.plug(from);
+          });
+          return;
+        case 'forge': {
+          const attempt = parseFrame(bytes)?.attempt;
+          if (attempt === undefined) return;
+          forge(guestOf(from, to), encodeFrame({ type: 'err', attempt, code: 'state', left: 0 }));
+          return;
+        }
         case 'restart':
           relay.restart(RESTART_MS);
       }
@@ -178,6 +207,23 @@ export function createChaosWorld(
       const guest = createGuestPerson(tabs, name, link);
       guests.push(guest);
       return guest;
+    },
+    copies,
+    copy: ({ browser }, name) => {
+      const { chats, logs } = browser.disk;
+      const copied = createGuestPerson(tabs, name, link, { chats: new Map(chats), logs: new Map(logs) });
+      copies.push(copied);
+      return copied;
+    },
+    everybody,
+    isAsleep: () => isAsleep,
+    sleep: async (ms) => {
+      isAsleep = true;
+      const tabsNow = everybody().flatMap((person) => person.tab() ?? []);
+      for (const tab of tabsNow) tab.freeze();
+      await timeline.run(timeline.elapsedMs() + ms);
+      isAsleep = false;
+      for (const tab of tabsNow) tab.thaw();
     },
   };
 }
