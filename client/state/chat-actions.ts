@@ -13,7 +13,10 @@ type ByChat = Omit<ChatCommands, 'show' | 'retry'>;
 
 export type ChatActions = { readonly [Name in keyof ByChat]: WithoutId<ByChat[Name]> };
 
-interface ChatActionsOptions extends Pick<ChatActions, 'loadEarlier' | 'end' | 'setVerified' | 'compareSafetyNumber'> {
+interface ChatActionsOptions extends Pick<
+  ChatActions,
+  'loadEarlier' | 'end' | 'safetyNumber' | 'setVerified' | 'compareSafetyNumber'
+> {
   readonly role: EventTarget['side'];
   readonly log: ChatLog;
   readonly clock: Clock;
@@ -76,6 +79,7 @@ export function createChatActions(options: ChatActionsOptions): ChatActions {
     },
     loadEarlier: options.loadEarlier,
     end: options.end,
+    safetyNumber: options.safetyNumber,
     setVerified: options.setVerified,
     compareSafetyNumber: options.compareSafetyNumber,
   };
@@ -98,6 +102,7 @@ export function toCommands(find: (chatId: string) => ChatActions | undefined): B
     saveDraft: (id, ...rest) => find(id)?.saveDraft(...rest),
     loadEarlier: (id) => find(id)?.loadEarlier(),
     end: (id) => find(id)?.end(),
+    safetyNumber: (id) => find(id)?.safetyNumber() ?? null,
     setVerified: (id, ...rest) => find(id)?.setVerified(...rest),
     compareSafetyNumber: (id, ...rest) => find(id)?.compareSafetyNumber(...rest) ?? null,
   };

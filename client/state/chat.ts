@@ -31,7 +31,7 @@ type CommonView = Pick<
   | 'silenceDays'
   | 'disappearAfterSeconds'
   | 'lastActivityUnixMs'
-  | 'safetyNumber'
+  | 'canVerify'
   | 'isVerified'
   | 'isKept'
   | 'storageTrouble'
@@ -165,6 +165,7 @@ export function createChat(options: ChatOptions): Chat {
     setVerified: (isVerified) => {
       attempt(options.note({ isVerified }));
     },
+    safetyNumber: verification.safetyNumber,
     compareSafetyNumber: verification.compare,
   });
 
@@ -187,7 +188,7 @@ export function createChat(options: ChatOptions): Chat {
         silenceDays: terms.silence,
         disappearAfterSeconds: timerSeconds,
         lastActivityUnixMs: lastEventAtUnixMs ?? createdAtUnixMs,
-        safetyNumber: verification.safetyNumber(),
+        canVerify: options.guestKey() !== null,
         isVerified: options.record().isVerified,
         isKept: options.isKept,
         storageTrouble: outgoing.trouble(),

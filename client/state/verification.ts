@@ -3,7 +3,7 @@ import { computeSafetyNumber, parseSafetyNumber } from '../protocol/safety-numbe
 import type { ChatRecord } from './chat-record.ts';
 
 export interface Verification {
-  /** Null before the two have met. */
+  /** Null before the two have met. Computed when it is first asked for, because that takes a while. */
   safetyNumber(): string | null;
   /** Null when what was pasted is no safety number. */
   compare(pasted: string): boolean | null;

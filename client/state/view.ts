@@ -136,8 +136,8 @@ export interface ChatView {
   readonly hasSomeoneElseTried: boolean;
   /** An old copy of the other side's browser profile tried to go on with this chat and was refused. */
   readonly hasOldCopyTried: boolean;
-  /** 60 digits, the same on both sides when nobody sits in between; null before the two have met. */
-  readonly safetyNumber: string | null;
+  /** The two have met, so that there are safety numbers to compare. */
+  readonly canVerify: boolean;
   /** The person here has compared them. */
   readonly isVerified: boolean;
   /** Guest: this browser refuses to store, so that the chat goes with the page. Host: see HostView. */
@@ -184,6 +184,8 @@ export interface ChatCommands {
   retry(chatId: string): void;
   /** Ends the chat on both sides and deletes it here; "Leave and delete" for a guest. */
   end(chatId: string): void;
+  /** 60 digits, the same on both sides when nobody sits in between; null before the two have met. */
+  safetyNumber(chatId: string): string | null;
   /** Remembers that the safety numbers were compared and are the same, or takes that back. */
   setVerified(chatId: string, isVerified: boolean): void;
   /** Whether what was pasted is this chat's safety number; null when it is none at all. */

@@ -36,7 +36,7 @@ export function ChatScreen({ chat, commands, joinDeadlineUnixMs, onBack, onRemov
 
   const retry = (): void => commands.retry(chat.id);
   const closeDialog = (): void => setDialog(null);
-  const verify = canWrite && chat.safetyNumber !== null ? (): void => setDialog('verify') : null;
+  const verify = canWrite && chat.canVerify ? (): void => setDialog('verify') : null;
   const items = [
     ...(verify === null ? [] : [{ label: t('verify.title'), isDangerous: false, act: verify }]),
     ...(phase.is === 'open'
@@ -101,10 +101,9 @@ export function ChatScreen({ chat, commands, joinDeadlineUnixMs, onBack, onRemov
           onSave={(seconds) => commands.setDisappearing(chat.id, seconds)}
         />
       )}
-      {dialog === 'verify' && canWrite && chat.safetyNumber !== null && (
+      {dialog === 'verify' && canWrite && (
         <VerifyDialog
           chat={chat}
-          safetyNumber={chat.safetyNumber}
           otherName={chat.side === 'host' ? otherName : chat.title}
           commands={commands}
           onClose={closeDialog}

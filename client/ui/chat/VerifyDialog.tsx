@@ -15,18 +15,17 @@ import css from './VerifyDialog.module.css';
 
 interface VerifyDialogProps {
   readonly chat: ChatView;
-  /** 60 digits. */
-  readonly safetyNumber: string;
   /** '' when there is none to say. */
   readonly otherName: string;
-  readonly commands: Pick<ChatCommands, 'compareSafetyNumber' | 'setVerified'>;
+  readonly commands: Pick<ChatCommands, 'safetyNumber' | 'compareSafetyNumber' | 'setVerified'>;
   readonly onClose: () => void;
 }
 
-export function VerifyDialog({ chat, safetyNumber, otherName, commands, onClose }: VerifyDialogProps): ReactNode {
+export function VerifyDialog({ chat, otherName, commands, onClose }: VerifyDialogProps): ReactNode {
   const digits = useRef<HTMLParagraphElement>(null);
   const { copied, copy } = useCopy<'code'>();
   const [pasted, setPasted] = useState('');
+  const safetyNumber = commands.safetyNumber(chat.id) ?? '';
   const groups = toDigitGroups(safetyNumber);
   const setVerified = (isVerified: boolean): void => {
     commands.setVerified(chat.id, isVerified);

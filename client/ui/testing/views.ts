@@ -35,7 +35,7 @@ export function aChat(difference: Partial<ChatView> = {}): ChatView {
     lastActivityUnixMs: 0,
     hasSomeoneElseTried: false,
     hasOldCopyTried: false,
-    safetyNumber: null,
+    canVerify: false,
     isVerified: false,
     isKept: true,
     storageTrouble: null,
