@@ -1,6 +1,6 @@
 /**
  * Makes one file of the simulator and the shipped core, for worker threads. On the way it puts a probe around the session
- * table, shortens the safety number's 5200 rounds, which nothing here depends on, and plants a bug where one is asked for.
+ * table, and plants a bug where one is asked for.
  */
 import { join, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
@@ -21,13 +21,6 @@ const PROBE: Plant = {
 function judge(role: Role, state: SessionState, event: SessionEvent): Transition | null {`,
 };
 
-const SHORT_SAFETY_NUMBER: Plant = {
-  name: 'a safety number of few rounds',
-  file: 'client/protocol/safety-number.ts',
-  find: 'const ITERATIONS = 5200;',
-  replace: 'const ITERATIONS = 1;',
-};
-
 /** @returns the path of a module to be started in a worker thread */
 export async function bundle(plant: Plant | null = null): Promise<string> {
   const outDir = join(ROOT, '.cache/chaos', plant === null ? 'shipped' : plant.name.replaceAll(/\W+/g, '-'));
@@ -35,7 +28,7 @@ export async function bundle(plant: Plant | null = null): Promise<string> {
     configFile: false,
     root: ROOT,
     logLevel: 'error',
-    plugins: [substitute([PROBE, SHORT_SAFETY_NUMBER, ...(plant === null ? [] : [plant])])],
+    plugins: [substitute([PROBE, ...(plant === null ? [] : [plant])])],
     ssr: { noExternal: true },
     build: { ssr: join(ROOT, 'e2e/chaos/worker.ts'), outDir, emptyOutDir: true, minify: false, target: 'node20' },
   });

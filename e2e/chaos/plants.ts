@@ -18,9 +18,9 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'READY before the commit is stored',
-    file: 'client/session/host-handshaker.ts',
-    find: 'await memory.write(commitHost(before, slot, established.resume, claim));',
-    replace: 'void memory.write(commitHost(before, slot, established.resume, claim)).catch(() => undefined);',
+    file: 'client/session/host-commit.ts',
+    find: 'await memory.update((latest) => commitHost(latest, slot, resume, claim));',
+    replace: 'void memory.update((latest) => commitHost(latest, slot, resume, claim)).catch(() => undefined);',
   },
   {
     name: 'the pin is not checked',
