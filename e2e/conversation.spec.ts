@@ -2,6 +2,7 @@
 import { expect, type Page } from '@playwright/test';
 import { meet } from './fixtures/meet.ts';
 import { test } from './fixtures/people.ts';
+import { readStored, type Stored } from './fixtures/stored.ts';
 import { ARRIVED, choose, messageWith, send } from './pages/conversation.ts';
 import { createGuestPage } from './pages/guest-page.ts';
 import { createHostPage } from './pages/host-page.ts';
@@ -106,9 +107,9 @@ test('a draft survives a reload on both sides, and an edit does not disturb it',
   const own = messageWith(maya.messagesWith('Ana'), 'sent before');
   await expect(own).toContainText(ARRIVED);
   for (const { page } of [maya, ana]) {
-    const before = await page.evaluate(readChats);
+    const before = await readStored(page);
     await write(page.getByRole('textbox', { name: 'Message', exact: true }), 'half a thought');
-    await expect.poll(() => page.evaluate(readChats), 'the draft is stored').not.toBe(before);
+    await expectStored(page, before);
   }
   await choose(own, 'Edit');
   await maya.page.keyboard.press('Escape');
@@ -182,21 +183,18 @@ async function disappear(page: Page, after: string): Promise<void> {
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
 }
 
-/** What this browser keeps of its chats, sealed: enough to see that it has changed. */
-async function readChats(): Promise<string> {
-  let stored = '';
-  for (const { name = '' } of await indexedDB.databases()) {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open(name);
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(new Error('no database'));
-    });
-    const rows = await new Promise<unknown[]>((resolve) => {
-      const request = database.transaction('chats').objectStore('chats').getAll();
-      request.onsuccess = () => resolve(request.result as unknown[]);
-    });
-    for (const part of rows.flatMap((row) => Object.values(row as object) as unknown[])) stored += String(part);
-    database.close();
-  }
-  return stored;
+/** Something else than before is stored, and all of it: a draft is written every half second while somebody types. */
+async function expectStored(page: Page, before: Stored): Promise<void> {
+  let last = before.text;
+  await expect
+    .poll(
+      async () => {
+        const { text } = await readStored(page);
+        const isSettled = text !== before.text && text === last;
+        last = text;
+        return isSettled;
+      },
+      { message: 'the draft is stored', intervals: [800] },
+    )
+    .toBe(true);
 }

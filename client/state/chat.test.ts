@@ -260,20 +260,23 @@ describe('disappearing', () => {
 });
 
 describe('a draft', () => {
-  test('is written half a second after the last key, and at once when the page goes', async () => {
+  test('is written from the first key on, every half second while they go on, and at once when the page goes', async () => {
     const { clock, chat, written } = start();
     chat.actions.saveDraft('h');
     await clock.advance(400);
     chat.actions.saveDraft('he');
-    await clock.advance(499);
-    expect(written).toEqual([]);
+    await clock.advance(99);
+    expect(written).toEqual(['h']);
     await clock.advance(1);
-    expect(written).toEqual(['he']);
+    expect(written).toEqual(['h', 'he']);
+    await clock.advance(5_000);
+    expect(written).toEqual(['h', 'he']);
     chat.actions.saveDraft('hel');
+    chat.actions.saveDraft('hell');
     chat.pageChanged('hidden');
     chat.pageChanged('leaving');
-    expect(written).toEqual(['he', 'hel']);
-    expect(chat.toView().draft).toBe('hel');
+    expect(written).toEqual(['h', 'he', 'hel', 'hell']);
+    expect(chat.toView().draft).toBe('hell');
   });
 
   test('is gone when it was sent, and when the chat has ended', async () => {
@@ -294,7 +297,7 @@ describe('a draft', () => {
     chat.actions.saveDraft('é'.repeat(6_001));
     chat.actions.saveDraft('a' + 'é'.repeat(6_000));
     await clock.advance(500);
-    expect(written).toEqual(['a' + 'é'.repeat(5_999)]);
+    expect(written).toEqual(['é'.repeat(6_000), 'a' + 'é'.repeat(5_999)]);
   });
 });
 
