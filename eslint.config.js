@@ -18,7 +18,7 @@ const LAYERS = {
     packages: [],
   },
   ui: { files: 'client/ui/**', layers: ['state'], packages: ['react', 'react-dom', '@lingui/core', 'lean-qr'] },
-  signaling: { files: 'signaling/**', layers: [], packages: ['node:', 'socket.io', 'valibot'] },
+  signaling: { files: 'signaling/**', layers: [], packages: ['node:', 'pino', 'prom-client', 'socket.io', 'valibot'] },
 };
 
 /** The composition roots: adapters, state and ui meet here and nowhere else. */

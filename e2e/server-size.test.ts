@@ -4,9 +4,9 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const SIGNALING = resolve(import.meta.dirname, '../signaling');
-const MAX_LINES = 700;
+const MAX_LINES = 1_000;
 
-test('the signaling server stays under 700 lines of code', () => {
+test('the signaling server stays under 1,000 lines of code', () => {
   const sources = readdirSync(SIGNALING).filter((name) => /^[\w-]+\.ts$/.test(name));
   expect(sources).toContain('server.ts');
   const lines = sources.flatMap((name) => codeLines(readFileSync(resolve(SIGNALING, name), 'utf8')));

@@ -3,37 +3,37 @@
  * used for. A message names the variable, what is wrong and an example; it never repeats a value, which may be a secret.
  */
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import * as v from 'valibot';
+import type { Terms } from './budget.ts';
 
-const EXAMPLES = {
-  PORT: '3000',
-  GC_HOST: '0.0.0.0',
-  GC_PUBLIC_URL: 'https://chat.example.org',
-  GC_STUN_URLS: 'stun:turn.example.org:3478',
-  GC_TURN_URLS: 'turn:turn.example.org:3478,turns:turn.example.org:443?transport=tcp',
-  GC_TURN_SECRET: 'the static-auth-secret of coturn',
-  GC_TURN_SECRET_FILE: '/run/secrets/turn',
-  GC_MAX_ROOMS: '200000',
-  GC_DRAIN_SECONDS: '10',
-  GC_TLS_CERT_FILE: '/etc/guest-chats/cert.pem',
-  GC_TLS_KEY_FILE: '/etc/guest-chats/key.pem',
-};
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info'] as const;
+const TURN = /^turns?:[\w.:[\]-]+(?:\?transport=(?:udp|tcp))?$/;
+const NO_LIST = 'is not a list of such addresses with commas between';
 
-const Settings = v.object({
-  PORT: v.optional(whole(0, 65_535), '3000'),
-  GC_HOST: v.optional(v.pipe(v.string(), v.regex(/^[\w.:-]+$/, 'is not a host name or address')), '127.0.0.1'),
-  GC_PUBLIC_URL: v.optional(
-    v.pipe(v.string(), v.transform(toOrigin), v.instance(URL, 'is not an http or https origin')),
-  ),
-  GC_STUN_URLS: v.optional(list(/^stuns?:[\w.:[\]-]+$/), ''),
-  GC_TURN_URLS: v.optional(list(/^turns?:[\w.:[\]-]+(?:\?transport=(?:udp|tcp))?$/), ''),
-  GC_TURN_SECRET: v.optional(v.string()),
-  GC_TURN_SECRET_FILE: v.optional(contents()),
-  GC_MAX_ROOMS: v.optional(whole(1, 10_000_000), '200000'),
-  GC_DRAIN_SECONDS: v.optional(whole(0, 600), '2'),
-  GC_TLS_CERT_FILE: v.optional(contents()),
-  GC_TLS_KEY_FILE: v.optional(contents()),
-} satisfies Record<keyof typeof EXAMPLES, unknown>);
+/** An example for each, and what it must be. */
+const SETTINGS = {
+  PORT: ['3000', v.optional(whole(0, 65_535), '3000')],
+  GC_HOST: ['0.0.0.0', v.optional(matching(/^[\w.:-]+$/, 'is not a host name or address'), '127.0.0.1')],
+  GC_PUBLIC_URL: ['https://chat.example.org', v.optional(origin())],
+  GC_STUN_URLS: ['stun:turn.example.org:3478', v.optional(list(/^stuns?:[\w.:[\]-]+$/), '')],
+  GC_TURN_URLS: ['turn:turn.example.org:3478,turns:turn.example.org:443?transport=tcp', v.optional(list(TURN), '')],
+  GC_TURN_SECRET: ['the static-auth-secret of coturn', v.optional(v.string())],
+  GC_TURN_SECRET_FILE: ['/run/secrets/turn', v.optional(contents())],
+  GC_TRUSTED_PROXIES: ['127.0.0.1,10.0.0.0/8', v.optional(v.pipe(list(/./), v.everyItem(isNetwork, NO_LIST)), '')],
+  GC_MAX_ROOMS: ['200000', v.optional(whole(1, 10_000_000), '200000')],
+  GC_MAX_CONNECTIONS: ['25000', v.optional(whole(1, 1_000_000), '25000')],
+  GC_ADDRESS_CONNECTIONS: ['256', v.optional(whole(1, 1_000_000), '256')],
+  GC_CONNECT_BUDGET: ['300+4/s', v.optional(budget(), '300+4/s')],
+  GC_OPEN_BUDGET: ['1000+1/s', v.optional(budget(), '1000+1/s')],
+  GC_JOIN_BUDGET: ['120+4/s', v.optional(budget(), '120+4/s')],
+  GC_ROOM_JOIN_BUDGET: ['30+1/s', v.optional(budget(), '30+1/s')],
+  GC_DRAIN_SECONDS: ['10', v.optional(whole(0, 600), '2')],
+  GC_ADMIN_PORT: ['9464', v.optional(whole(0, 65_535))],
+  GC_LOG_LEVEL: ['info', v.optional(v.picklist(LOG_LEVELS, `is not one of ${LOG_LEVELS.join(', ')}`), 'warn')],
+  GC_TLS_CERT_FILE: ['/etc/guest-chats/cert.pem', v.optional(contents())],
+  GC_TLS_KEY_FILE: ['/etc/guest-chats/key.pem', v.optional(contents())],
+} satisfies Record<string, [string, v.GenericSchema<string | undefined, unknown>]>;
 
 export type Config = ReturnType<typeof loadConfig>;
 
@@ -43,8 +43,8 @@ export class ConfigError extends Error {}
 /** An empty variable counts as unset. Throws ConfigError. */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>) {
   const given = Object.entries(environment).filter(([name, value]) => /^(?:PORT$|GC_)/.test(name) && value !== '');
-  const result = v.safeParse(Settings, Object.fromEntries(given));
-  const problems = given.flatMap(([name]) => (Object.hasOwn(EXAMPLES, name) ? [] : [toUnknown(name)]));
+  const result = v.safeParse(v.object(toSchemas(SETTINGS)), Object.fromEntries(given));
+  const problems = given.flatMap(([name]) => (Object.hasOwn(SETTINGS, name) ? [] : [toUnknown(name)]));
   for (const issue of result.issues ?? []) problems.push(toProblem(v.getDotPath(issue), issue.message));
   if (problems.length > 0 || !result.success) throw new ConfigError(problems.join('\n'));
 
@@ -54,6 +54,9 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   if (plain !== undefined && file !== undefined) fail('GC_TURN_SECRET_FILE', 'is set beside GC_TURN_SECRET; keep one');
   if (urls.length > 0 && secret === undefined) fail('GC_TURN_SECRET_FILE', 'is missing beside GC_TURN_URLS');
   if (urls.length === 0 && secret !== undefined) fail('GC_TURN_URLS', 'is missing beside the secret');
+  if (environment['NODE_ENV'] === 'production' && settings.GC_PUBLIC_URL === undefined) {
+    fail('GC_PUBLIC_URL', 'is missing, and NODE_ENV is production');
+  }
   if (cert === undefined && key !== undefined) fail('GC_TLS_CERT_FILE', 'is missing beside GC_TLS_KEY_FILE');
   if (cert !== undefined && key === undefined) fail('GC_TLS_KEY_FILE', 'is missing beside GC_TLS_CERT_FILE');
   return Object.freeze({
@@ -64,9 +67,26 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: settings.GC_PUBLIC_URL ?? null,
     stunUrls: settings.GC_STUN_URLS,
     turn: secret === undefined ? null : { urls, secret },
+    /** Whose X-Forwarded-For is believed: addresses and networks. */
+    trustedProxies: settings.GC_TRUSTED_PROXIES,
     maxRooms: settings.GC_MAX_ROOMS,
+    /** TCP connections of the whole process. */
+    maxConnections: settings.GC_MAX_CONNECTIONS,
+    limits: {
+      /** Connections of one address at the same time. */
+      addressConnections: settings.GC_ADDRESS_CONNECTIONS,
+      /** New connections, new rooms and joins of one address. */
+      connects: settings.GC_CONNECT_BUDGET,
+      opens: settings.GC_OPEN_BUDGET,
+      joins: settings.GC_JOIN_BUDGET,
+      /** Joins of one room, whoever asks. */
+      roomJoins: settings.GC_ROOM_JOIN_BUDGET,
+    },
     /** Over how long a server that ends spreads its goodbyes. */
     drainSeconds: settings.GC_DRAIN_SECONDS,
+    /** Where the loopback interface has the metrics. Null: nowhere. 0: any free port. */
+    adminPort: settings.GC_ADMIN_PORT ?? null,
+    logLevel: settings.GC_LOG_LEVEL,
     /** PEM texts; with them the server itself speaks https. */
     tls: cert === undefined || key === undefined ? null : { cert, key },
   });
@@ -77,14 +97,33 @@ function whole(min: number, max: number) {
   return v.pipe(v.string(), v.check(isInRange, `is not a whole number from ${min} to ${max}`), v.transform(Number));
 }
 
+function matching(pattern: RegExp, problem: string) {
+  return v.pipe(v.string(), v.regex(pattern, problem));
+}
+
 function list(pattern: RegExp) {
-  const toUrls = (value: string) => (value === '' ? [] : value.split(',').map((url) => url.trim()));
-  const isList = (urls: string[]) => urls.every((url) => pattern.test(url));
+  const toItems = (value: string) => (value === '' ? [] : value.split(',').map((item) => item.trim()));
   return v.pipe(
     v.string(),
-    v.transform(toUrls),
-    v.check(isList, 'is not a list of such addresses with commas between'),
+    v.transform(toItems),
+    v.everyItem((item) => pattern.test(item), NO_LIST),
   );
+}
+
+/** An address, or a network in CIDR notation. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix = '0', ...more] = text.split('/');
+  const maxPrefix = isIP(address) === 6 ? 128 : 32;
+  return isIP(address) !== 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= maxPrefix && more.length === 0;
+}
+
+/** `300+4/s`: 300 at once, and another 4 each second. */
+function budget() {
+  const toTerms = (value: string): Terms | null => {
+    const [, burst = '', perSecond = ''] = /^([1-9]\d{0,8})\+(\d{1,6}(?:\.\d{1,3})?)\/s$/.exec(value) ?? [];
+    return Number(perSecond) > 0 ? { burst: Number(burst), perSecond: Number(perSecond) } : null;
+  };
+  return v.pipe(v.string(), v.transform(toTerms), v.custom<Terms>(Boolean, 'is not a number at once and one a second'));
 }
 
 /** The text in the file that the variable names. */
@@ -100,24 +139,34 @@ function readText(path: string): string | null {
   }
 }
 
-function toOrigin(value: string): URL | null {
-  const url = URL.canParse(value) ? new URL(value) : null;
-  return url !== null && /^https?:/.test(url.origin) && url.href === `${url.origin}/` ? url : null;
+function origin() {
+  const toOrigin = (value: string): URL | null => {
+    const url = URL.canParse(value) ? new URL(value) : null;
+    return url !== null && /^https?:/.test(url.origin) && url.href === `${url.origin}/` ? url : null;
+  };
+  return v.pipe(v.string(), v.transform(toOrigin), v.instance(URL, 'is not an http or https origin'));
 }
 
-function fail(name: keyof typeof EXAMPLES, what: string): never {
+function toSchemas<T extends Record<string, [string, unknown]>>(settings: T) {
+  // The same keys, each with the second half of its pair.
+  return Object.fromEntries(Object.entries(settings).map(([name, [, schema]]) => [name, schema])) as {
+    readonly [Name in keyof T]: T[Name][1];
+  };
+}
+
+function fail(name: keyof typeof SETTINGS, what: string): never {
   throw new ConfigError(toProblem(name, what));
 }
 
 function toProblem(name: string | null, what: string): string {
-  const example = Object.entries(EXAMPLES).find(([known]) => known === name)?.[1] ?? '';
+  const example = Object.entries(SETTINGS).find(([known]) => known === name)?.[1][0] ?? '';
   return `${name ?? ''} ${what}, for example ${name ?? ''}=${example}`;
 }
 
-/** The nearest name is the one that shares most pairs of neighbouring letters, and of those the shortest. */
+/** The nearest name shares most pairs of neighbouring letters, as a part of all that the two have (Dice). */
 function toUnknown(name: string): string {
   const pairs = Array.from(name, (_, at) => name.slice(at, at + 2));
-  const score = (known: string) => pairs.filter((pair) => known.includes(pair)).length - known.length / 100;
-  const [nearest] = Object.entries(EXAMPLES).toSorted(([left], [right]) => score(right) - score(left));
-  return `${name} is not a setting. Did you mean ${nearest?.join('=') ?? ''}?`;
+  const score = (known: string) => pairs.filter((pair) => known.includes(pair)).length / (name.length + known.length);
+  const [nearest] = Object.entries(SETTINGS).toSorted(([left], [right]) => score(right) - score(left));
+  return `${name} is not a setting. Did you mean ${nearest?.[0] ?? ''}=${nearest?.[1][0] ?? ''}?`;
 }

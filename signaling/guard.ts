@@ -1,6 +1,7 @@
 /** What a connection is held to before anything it says is understood. It must not know rooms or commands. */
 import type { IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
+import type { Cut } from './metrics.ts';
 import { SOCKET_PATH } from './wire.ts';
 
 export type Connection = Socket['conn'];
@@ -40,20 +41,27 @@ export function isFromOwnPage({ headers: { origin, host } }: IncomingMessage, pu
   return URL.canParse(origin) && new URL(origin).host === host;
 }
 
-/** Cuts the connection when it floods, reads too slowly or tries to change its transport. */
-export function guard(connection: Connection, now: () => number): void {
+/** Cuts the connection when it floods, reads too slowly or tries to change its transport, and says so once. */
+export function guard(connection: Connection, now: () => number, onCut: (reason: Cut) => void): void {
   const take = createBucket(now);
   let waitingChars = 0;
+  let isCut = false;
+  const cut = (reason: Cut): void => {
+    if (isCut) return;
+    isCut = true;
+    onCut(reason);
+    end(connection);
+  };
   connection.on('packet', ({ data }: { data?: unknown }) => {
-    if (!take(1 + Math.floor(charsOf(data) / CHARS_PER_TOKEN))) cut(connection);
+    if (!take(1 + Math.floor(charsOf(data) / CHARS_PER_TOKEN))) cut('flood');
   });
   connection.on('packetCreate', ({ data }: { data?: unknown }) => {
     waitingChars += 1 + charsOf(data);
-    if (waitingChars > MAX_WAITING_CHARS) cut(connection);
+    if (waitingChars > MAX_WAITING_CHARS) cut('slow');
   });
   // From here on they wait in the transport, which takes no more until these have left it.
   connection.on('flush', () => (waitingChars = 0));
-  connection.once('upgrading', () => cut(connection));
+  connection.once('upgrading', () => cut('transport'));
 }
 
 /** A clock that goes backwards refills nothing. */
@@ -69,7 +77,7 @@ function createBucket(now: () => number): (cost: number) => boolean {
 }
 
 /** Ends it without the goodbye that a peer with full buffers would never read. */
-function cut(connection: Connection): void {
+function end(connection: Connection): void {
   connection.close(true);
   // Behind a proxy a request shares its TCP connection with those of others; a WebSocket never does.
   if (connection.transport.name === 'websocket') connection.request.socket.destroy();

@@ -191,6 +191,14 @@ test('only GET and HEAD are answered, and HEAD without a body', async () => {
   }
 });
 
+test('the sums of the build are text, and always asked for again', async () => {
+  mkdirSync(join(folder, '.well-known'));
+  writeFileSync(join(folder, '.well-known/SHA256SUMS'), 'sums');
+  const { text, headers } = await (await serve())('/.well-known/SHA256SUMS');
+  expect(text).toBe('sums');
+  expect(headers).toMatchObject({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
+});
+
 test('alive is one thing, ready another', async () => {
   const get = await serve();
   expect([(await get('/healthz')).status, (await get('/readyz')).status]).toEqual([200, 200]);

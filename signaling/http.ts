@@ -11,6 +11,8 @@ import { gzipSync } from 'node:zlib';
 export type ClientFiles = ReadonlyMap<string, { headers: OutgoingHttpHeaders; body: Buffer; gzipped: Buffer | null }>;
 
 const TYPES: Readonly<Record<string, string>> = {
+  // SHA256SUMS, the only file of the build without an extension.
+  '': 'text/plain; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -87,9 +89,10 @@ export function createHttpHandler({ files, publicUrl, isReady }: HttpOptions): R
 
 function toFileHeaders(path: string): OutgoingHttpHeaders {
   const keep = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600';
+  const isFresh = path.endsWith('.html') || path.startsWith('/.well-known/');
   return {
     'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
-    'Cache-Control': path.endsWith('.html') ? 'no-store' : keep,
+    'Cache-Control': isFresh ? 'no-store' : keep,
     Vary: 'Accept-Encoding',
     ...(path === '/j/index.html' ? { 'X-Robots-Tag': 'noindex' } : {}),
   };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseJoining, parseOpening, parseRelay, parseRevocation, parseRoom } from './parse.ts';
+import { parse as parsers } from './parse.ts';
 import { MAX_FRAME_BYTES, MAX_FRAME_CHARS, MAX_TTL_SECONDS } from './wire.ts';
 
 const ALPHABET = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.split('')];
@@ -12,13 +12,14 @@ const PEER = encode(12, 4);
 const SHAPES = [
   {
     name: 'open',
-    parse: parseOpening,
+    parse: parsers.open,
     valid: { roomId: ROOM_ID, ownerToken: TOKEN, joinHash: HASH, seats: 4, ttlSeconds: 1 },
   },
-  { name: 'join', parse: parseJoining, valid: { roomId: ROOM_ID, token: TOKEN } },
-  { name: 'leave and ice', parse: parseRoom, valid: { roomId: ROOM_ID } },
-  { name: 'relay', parse: parseRelay, valid: { roomId: ROOM_ID, peer: PEER, frame: 'AA' } },
-  { name: 'revoke', parse: parseRevocation, valid: { roomId: ROOM_ID, ownerToken: TOKEN } },
+  { name: 'join', parse: parsers.join, valid: { roomId: ROOM_ID, token: TOKEN } },
+  { name: 'leave', parse: parsers.leave, valid: { roomId: ROOM_ID } },
+  { name: 'ice', parse: parsers.ice, valid: { roomId: ROOM_ID } },
+  { name: 'relay', parse: parsers.relay, valid: { roomId: ROOM_ID, peer: PEER, frame: 'AA' } },
+  { name: 'revoke', parse: parsers.revoke, valid: { roomId: ROOM_ID, ownerToken: TOKEN } },
 ];
 
 /** What no field may hold. */
@@ -101,13 +102,13 @@ describe.each(SHAPES)('$name', ({ parse, valid }) => {
 
 describe('base64url', () => {
   test.each([
-    { what: 'a room id', chars: 22, spareBits: 4, parse: (roomId: string) => parseRoom({ roomId }) },
-    { what: 'a token', chars: 43, spareBits: 2, parse: (token: string) => parseJoining({ roomId: ROOM_ID, token }) },
+    { what: 'a room id', chars: 22, spareBits: 4, parse: (roomId: string) => parsers.leave({ roomId }) },
+    { what: 'a token', chars: 43, spareBits: 2, parse: (token: string) => parsers.join({ roomId: ROOM_ID, token }) },
     {
       what: 'a peer id',
       chars: 16,
       spareBits: 0,
-      parse: (peer: string) => parseRelay({ roomId: ROOM_ID, peer, frame: 'AA' }),
+      parse: (peer: string) => parsers.relay({ roomId: ROOM_ID, peer, frame: 'AA' }),
     },
   ])('$what has one text for its bytes: the bits to spare are zero', ({ chars, spareBits, parse }) => {
     for (const [value, char] of ALPHABET.entries()) {
@@ -122,14 +123,14 @@ describe('base64url', () => {
       for (const at of [0, 10, 21]) {
         const roomId = 'A'.repeat(at) + char + 'A'.repeat(21 - at);
         const isAllowed = ALPHABET.includes(char) && (at < 21 || ALPHABET.indexOf(char) % 16 === 0);
-        expect(parseRoom({ roomId }) !== null, `${code} at ${at}`).toBe(isAllowed);
+        expect(parsers.leave({ roomId }) !== null, `${code} at ${at}`).toBe(isAllowed);
       }
     }
   });
 });
 
 test('a frame has one byte to the most that GC/1 section 3 allows', () => {
-  const relay = (frame: string) => parseRelay({ roomId: ROOM_ID, peer: PEER, frame });
+  const relay = (frame: string) => parsers.relay({ roomId: ROOM_ID, peer: PEER, frame });
   expect(encode(MAX_FRAME_BYTES, 5)).toHaveLength(MAX_FRAME_CHARS);
   expect(relay(encode(MAX_FRAME_BYTES, 5))).not.toBeNull();
   expect(relay(encode(MAX_FRAME_BYTES + 1, 5))).toBeNull();
@@ -139,7 +140,7 @@ test('a frame has one byte to the most that GC/1 section 3 allows', () => {
 
 test('a room has one or four seats and lives from a second to thirty days', () => {
   const open = (seats: unknown, ttlSeconds: unknown) =>
-    parseOpening({ roomId: ROOM_ID, ownerToken: TOKEN, joinHash: HASH, seats, ttlSeconds }) !== null;
+    parsers.open({ roomId: ROOM_ID, ownerToken: TOKEN, joinHash: HASH, seats, ttlSeconds }) !== null;
   expect([0, 1, 2, 3, 4, 5].filter((seats) => open(seats, 60))).toEqual([1, 4]);
   const times = [0, 1, MAX_TTL_SECONDS, MAX_TTL_SECONDS + 1, 0.5, '60'];
   expect(times.filter((ttlSeconds) => open(1, ttlSeconds))).toEqual([1, MAX_TTL_SECONDS]);

@@ -11,23 +11,21 @@ const isRoomId = isEncoded(ROOM_ID_CHARS);
 const isToken = isEncoded(TOKEN_CHARS);
 const isPeer = isEncoded(PEER_ID_CHARS);
 
-export const parseOpening = exactly<Request<'open'>>({
-  roomId: isRoomId,
-  ownerToken: isToken,
-  joinHash: isToken,
-  seats: (value) => value === INVITE_SEATS || value === CHAT_SEATS,
-  ttlSeconds: (value): value is number =>
-    Number.isInteger(value) && Number(value) > 0 && Number(value) <= MAX_TTL_SECONDS,
-});
-export const parseJoining = exactly<Request<'join'>>({ roomId: isRoomId, token: isToken });
-/** For `leave` and `ice`. */
-export const parseRoom = exactly<Request<'leave'>>({ roomId: isRoomId });
-export const parseRelay = exactly<Request<'relay'>>({
-  roomId: isRoomId,
-  peer: isPeer,
-  frame: isEncoded(1, MAX_FRAME_CHARS),
-});
-export const parseRevocation = exactly<Request<'revoke'>>({ roomId: isRoomId, ownerToken: isToken });
+export const parse = {
+  open: exactly<Request<'open'>>({
+    roomId: isRoomId,
+    ownerToken: isToken,
+    joinHash: isToken,
+    seats: (value) => value === INVITE_SEATS || value === CHAT_SEATS,
+    ttlSeconds: (value): value is number =>
+      Number.isInteger(value) && Number(value) > 0 && Number(value) <= MAX_TTL_SECONDS,
+  }),
+  join: exactly<Request<'join'>>({ roomId: isRoomId, token: isToken }),
+  leave: exactly<Request<'leave'>>({ roomId: isRoomId }),
+  relay: exactly<Request<'relay'>>({ roomId: isRoomId, peer: isPeer, frame: isEncoded(1, MAX_FRAME_CHARS) }),
+  revoke: exactly<Request<'revoke'>>({ roomId: isRoomId, ownerToken: isToken }),
+  ice: exactly<Request<'ice'>>({ roomId: isRoomId }),
+};
 
 /** An object with these own keys and no others. */
 function exactly<T>(checks: { readonly [Key in keyof T]: Check<T[Key]> }): (value: unknown) => T | null {

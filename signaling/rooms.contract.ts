@@ -36,7 +36,10 @@ export function describeRooms(name: string, create: (maxRooms: number) => Rooms 
       chat = drawRoom(1);
     });
 
-    const open = async (socket: string, room: TestRoom, nowUnixMs = NOW) => rooms.open(socket, room.opening, nowUnixMs);
+    const open = async (socket: string, room: TestRoom, nowUnixMs = NOW) => {
+      const { answer, notices } = await rooms.open(socket, room.opening, nowUnixMs, true);
+      return { answer, notices };
+    };
     const join = async (socket: string, room: TestRoom, nowUnixMs = NOW) =>
       rooms.join(socket, room.roomId, room.token, nowUnixMs);
     const seat = async (socket: string, room: TestRoom) => peerOf((await join(socket, room)).answer);
@@ -150,7 +153,11 @@ export function describeRooms(name: string, create: (maxRooms: number) => Rooms 
       await seat('guest', invite);
       const changed = { ...drawRoom(4), roomId: invite.roomId };
       const opening = { ...invite.opening, joinHash: changed.opening.joinHash };
-      expect(await rooms.open('host', opening, EXPIRY - 1)).toEqual({ answer: { status: 'open' }, notices: [] });
+      expect(await rooms.open('host', opening, EXPIRY - 1, true)).toEqual({
+        answer: { status: 'open' },
+        notices: [],
+        isNew: false,
+      });
       expect((await join('late', invite, EXPIRY)).answer).toEqual({ status: 'unavailable' });
       expect((await join('late', changed, EXPIRY)).answer.status).toBe('joined');
     });
@@ -232,7 +239,7 @@ export function describeRooms(name: string, create: (maxRooms: number) => Rooms 
       const peer = await seat('guest', invite);
       const other = { ...drawRoom(4), roomId: invite.roomId };
       const opening = { ...other.opening, roomId: invite.roomId };
-      const { answer, notices } = await rooms.open('other', opening, EXPIRY);
+      const { answer, notices } = await rooms.open('other', opening, EXPIRY, true);
       expect(answer).toEqual({ status: 'open' });
       expect(notices).toEqual([tell('guest', 'peer-left', invite, peer)]);
       expect(await reach('guest', invite, EXPIRY)).toBeNull();
@@ -246,6 +253,27 @@ export function describeRooms(name: string, create: (maxRooms: number) => Rooms 
       for (const room of known) expect((await open('other', room)).answer).toEqual({ status: 'open' });
       await sweepAll(EXPIRY);
       expect((await open('host', invite, EXPIRY)).answer).toEqual({ status: 'open' });
+    });
+
+    test('who may not create rooms still opens those it has, and finds out nothing about others', async () => {
+      const mayNot = async (opening: RoomOpening, nowUnixMs = NOW) => rooms.open('host', opening, nowUnixMs, false);
+      expect(await rooms.open('host', invite.opening, NOW, true)).toMatchObject({ isNew: true });
+      expect(await mayNot(invite.opening)).toEqual({ answer: { status: 'open' }, notices: [], isNew: false });
+      expect(await mayNot(chat.opening)).toEqual({ answer: { status: 'limited' }, notices: [], isNew: false });
+      expect(await join('guest', chat)).toEqual(unavailable());
+      const theft = { ...invite.opening, ownerToken: chat.opening.ownerToken };
+      expect(await rooms.open('thief', theft, NOW, true)).toEqual({ ...unavailable(), isNew: false });
+      expect((await mayNot(invite.opening, EXPIRY)).answer).toEqual({ status: 'limited' });
+    });
+
+    test('it counts its rooms', async () => {
+      await open('host', invite);
+      await open('host', chat);
+      await open('host', chat);
+      expect(await rooms.count()).toBe(2);
+      await rooms.revoke(chat.roomId, chat.opening.ownerToken, NOW);
+      await sweepAll(EXPIRY);
+      expect(await rooms.count()).toBe(0);
     });
 
     test('who does not sit in a room reaches nobody there', async () => {

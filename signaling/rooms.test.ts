@@ -11,7 +11,7 @@ test('no sweep looks at more than a thousand rooms, and a few of them look at al
   const rooms = createMemoryRooms({ maxRooms: 5_000, drawPeer });
   for (let count = 0; count < 2_500; count += 1) {
     const room = drawRoom(1, 1);
-    await rooms.open('host', room.opening, 0);
+    await rooms.open('host', room.opening, 0, true);
     await rooms.join(`guest ${count}`, room.roomId, room.token, 0);
   }
   const told = [];

@@ -22,9 +22,13 @@ export interface Outcome<Answer> {
 /** A store outside this process answers later. */
 export type Eventually<T> = T | Promise<T>;
 
+/** `isNew`: the room was not there before. */
+type Opened = Outcome<OpenAnswer> & { isNew: boolean };
+
 /** A socket holds at most one seat in a room: taking another one leaves the first. */
 export interface Rooms {
-  open: (socket: SocketId, opening: RoomOpening, nowUnixMs: number) => Eventually<Outcome<OpenAnswer>>;
+  /** @param mayCreate without it a room that is not there yet is `limited` */
+  open: (socket: SocketId, opening: RoomOpening, nowUnixMs: number, mayCreate: boolean) => Eventually<Opened>;
   join: (socket: SocketId, roomId: string, token: string, nowUnixMs: number) => Eventually<Outcome<JoinAnswer>>;
   leave: (socket: SocketId, roomId: string) => Eventually<Outcome<DoneAnswer>>;
   leaveAll: (socket: SocketId) => Eventually<readonly Notice[]>;
@@ -33,6 +37,8 @@ export interface Rooms {
   reach: (socket: SocketId, roomId: string, nowUnixMs: number) => Eventually<ReadonlyMap<string, SocketId> | null>;
   /** Removes some of the rooms that have expired; called again and again it gets to all of them. */
   sweep: (nowUnixMs: number) => Eventually<readonly Notice[]>;
+  /** How many rooms there are, expired ones that no sweep has reached yet among them. */
+  count: () => Eventually<number>;
 }
 
 interface Room {
@@ -107,17 +113,19 @@ export function createMemoryRooms({ maxRooms, drawPeer }: { maxRooms: number; dr
   };
 
   return {
-    open: (socket, { roomId, ownerToken, joinHash, seats, ttlSeconds }, nowUnixMs) => {
+    open: (socket, { roomId, ownerToken, joinHash, seats, ttlSeconds }, nowUnixMs, mayCreate) => {
       const ownerHash = hashOf(ownerToken);
       const stale = rooms.get(roomId);
       const notices = stale !== undefined && find(roomId, nowUnixMs) === null ? remove(roomId, stale) : [];
       const known = rooms.get(roomId);
-      if (known !== undefined && !isSame(known.ownerHash, ownerHash)) return UNAVAILABLE;
-      if (known === undefined && rooms.size >= maxRooms) return { answer: { status: 'full' }, notices };
+      const isNew = known === undefined;
+      if (!isNew && !isSame(known.ownerHash, ownerHash)) return { ...UNAVAILABLE, isNew };
+      if (isNew && !mayCreate) return { answer: { status: 'limited' }, notices, isNew: false };
+      if (isNew && rooms.size >= maxRooms) return { answer: { status: 'full' }, notices, isNew: false };
       const terms = { ownerHash, joinHash, seats, expiresAtUnixMs: nowUnixMs + ttlSeconds * 1000 };
       const room: Room = Object.assign(known ?? { host: null, guests: new Map() }, terms);
       rooms.set(roomId, room);
-      return { answer: { status: 'open' }, notices: [...notices, ...seatHost(socket, roomId, room)] };
+      return { answer: { status: 'open' }, notices: [...notices, ...seatHost(socket, roomId, room)], isNew };
     },
 
     join: (socket, roomId, token, nowUnixMs) => {
@@ -165,6 +173,8 @@ export function createMemoryRooms({ maxRooms, drawPeer }: { maxRooms: number; dr
       }
       return notices;
     },
+
+    count: () => rooms.size,
   };
 }
 

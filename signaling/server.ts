@@ -1,93 +1,78 @@
-/**
- * Binds socket.io events to rooms. It must not look into a frame, nor print who says what.
- *
- *     open    host      open | unavailable | full      seats the host, tells the guests
- *     join    guest     joined | busy | unavailable    seats a guest, tells the host
- *     leave   anyone    done                           frees the seat, tells the other side
- *     relay   seated    handed | gone | unavailable    one opaque frame to the other side
- *     revoke  owner     done | unavailable             removes the room, tells the guests
- *     ice     seated    ok | unavailable               STUN, and TURN once the other side is there
- *
- * What they carry is in wire.ts. Any may be answered `malformed`; a few of those, or an unknown one, end the connection.
- */
+/** Binds socket.io to the commands, counts and limits what arrives, and ends well. It must not know what a command does. */
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket as TcpSocket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Server } from 'socket.io';
+import { createAddresses, type AddressKeys, type Sources } from './address.ts';
+import { createCommands, type Caller } from './commands.ts';
 import type { Config } from './config.ts';
 import { createTextParser, ENGINE_LIMITS, guard, isFromOwnPage, type Connection } from './guard.ts';
 import { createHttpHandler, type ClientFiles } from './http.ts';
-import {
-  parseJoining,
-  parseOpening,
-  parseRelay,
-  parseRevocation,
-  parseRoom,
-  type Command,
-  type Request,
-} from './parse.ts';
-import { createMemoryRooms, type Eventually, type Notice, type Outcome } from './rooms.ts';
-import { toTurnServer } from './turn.ts';
-import { WIRE_VERSION, type ClientToServerEvents, type ServerToClientEvents } from './wire.ts';
+import { createLimits } from './limits.ts';
+import { createMetrics } from './metrics.ts';
+import type { Command } from './parse.ts';
+import { createMemoryRooms, type Eventually, type Notice } from './rooms.ts';
+import { WIRE_VERSION, type ClientToServerEvents, type Relay, type ServerToClientEvents } from './wire.ts';
 
-type Answer<C extends Command> = Parameters<Parameters<ClientToServerEvents[C]>[1]>[0];
-
-interface SignalingOptions {
+interface SignalingOptions extends Sources {
   readonly config: Config;
   readonly files: ClientFiles;
-  readonly now: () => number;
-  readonly randomBytes: (bytes: number) => Buffer;
   /** Hears of every error that is ours; the connection it happened on is closed, and the server goes on. */
   readonly onFault: (error: unknown) => void;
 }
 
 const MAX_MALFORMED = 5;
 const SWEEP_MS = 1_000;
+const DRAIN_STEP_MS = 50;
 /** For the last goodbyes to get through. */
 const LINGER_MS = 500;
 const HTTP_LIMITS = { maxHeaderSize: 8 * 1024, headersTimeout: 10_000, requestTimeout: 20_000 };
 
-export function createSignalingServer({ config, files, now, randomBytes, onFault }: SignalingOptions) {
-  const { publicUrl, stunUrls, turn, tls } = config;
+export function createSignalingServer(options: SignalingOptions) {
+  const { config, files, onFault, now, randomBytes } = options;
+  const { publicUrl, tls, turn, trustedProxies } = config;
+  let isReady = true;
   let isDraining = false;
   const rooms = createMemoryRooms({ maxRooms: config.maxRooms, drawPeer: () => randomBytes(12).toString('base64url') });
-  const handler = createHttpHandler({ files, publicUrl, isReady: () => !isDraining });
+  const limits = createLimits(config.limits, now);
+  const metrics = createMetrics({ connections: () => io.engine.clientsCount, rooms: () => rooms.count() });
+  const addresses = createAddresses({ trustedProxies, now, randomBytes, onUntrustedProxy: metrics.untrustedProxy });
+  const callers = new WeakMap<IncomingMessage, AddressKeys>();
+
+  const handler = createHttpHandler({ files, publicUrl, isReady: () => isReady });
   const http = tls === null ? createServer(HTTP_LIMITS, handler) : createTlsServer({ ...HTTP_LIMITS, ...tls }, handler);
+  http.maxConnections = config.maxConnections;
   const wires = new Set<TcpSocket>();
-  http.on('connection', (wire: TcpSocket) => wires.add(wire.once('close', () => wires.delete(wire))));
+  http.on('connection', (wire: TcpSocket) => {
+    wires.add(wire.once('close', () => wires.delete(wire)));
+    const keys = addresses.keysOfPeer(wire.remoteAddress);
+    if (keys === null) return;
+    if (!limits.wires.isFull(keys)) return void wire.once('close', limits.wires.add(keys));
+    metrics.refused('crowded');
+    wire.destroy();
+  });
   // Before socket.io's own listener: a reset during the upgrade must not be an uncaught error.
   http.on('upgrade', (_request, wire: TcpSocket) => wire.on('error', () => undefined));
   const io = new Server<ClientToServerEvents, ServerToClientEvents>(http, {
     ...ENGINE_LIMITS,
     transports: ['websocket', 'polling'],
     parser: createTextParser(),
-    allowRequest: (request, answer) => answer(null, !isDraining && isFromOwnPage(request, publicUrl)),
+    // Synchronous: while an answer was awaited, a reset would be an uncaught error (engine.io 6.6.12).
+    allowRequest: (request, answer) => answer(null, admit(request)),
   });
-
-  const commands = {
-    open: command<'open'>(parseOpening, (id, opening) => rooms.open(id, opening, now())),
-    join: command<'join'>(parseJoining, (id, { roomId, token }) => rooms.join(id, roomId, token, now())),
-    leave: command<'leave'>(parseRoom, (id, { roomId }) => rooms.leave(id, roomId)),
-    revoke: command<'revoke'>(parseRevocation, (_id, { roomId, ownerToken }) =>
-      rooms.revoke(roomId, ownerToken, now()),
-    ),
-    relay: command<'relay'>(parseRelay, async (id, relay) => {
-      const reach = await rooms.reach(id, relay.roomId, now());
-      const other = io.sockets.sockets.get(reach?.get(relay.peer) ?? '');
-      other?.emit('relay', relay);
-      if (reach === null) return only({ status: 'unavailable' });
-      return only({ status: other === undefined ? 'gone' : 'handed' });
-    }),
-    ice: command<'ice'>(parseRoom, async (id, { roomId }) => {
-      const reach = await rooms.reach(id, roomId, now());
-      if (reach === null) return only({ status: 'unavailable' });
-      const stun = stunUrls.length === 0 ? [] : [{ urls: [...stunUrls] }];
-      const relays = turn === null || reach.size === 0 ? [] : [toTurnServer(turn, now(), randomBytes(12))];
-      return only({ status: 'ok', iceServers: [...stun, ...relays] });
-    }),
+  const admit = (request: IncomingMessage): boolean => {
+    const keys = addresses.keysOf(request);
+    callers.set(request, keys);
+    const isOurs = isFromOwnPage(request, publicUrl);
+    const reason = isDraining ? 'draining' : isOurs ? limits.refusal(keys) : 'origin';
+    if (reason !== null) metrics.refused(reason);
+    return reason === null;
   };
+  const keysOf = ({ request }: Connection) => callers.get(request) ?? addresses.keysOf(request);
+  const deliver = (socketId: string, relay: Relay) => io.sockets.sockets.get(socketId)?.emit('relay', relay) ?? false;
+  const commands = createCommands({ config, rooms, limits, now, randomBytes, deliver });
 
   const tell = (notices: readonly Notice[]): void => {
     for (const notice of notices) {
@@ -101,24 +86,33 @@ export function createSignalingServer({ config, files, now, randomBytes, onFault
     try {
       await work();
     } catch (error) {
+      metrics.fault();
       onFault(error);
       connection?.close();
     }
   };
 
-  io.engine.on('connection', (connection: Connection) => guard(connection, now));
+  io.engine.on('connection', (connection: Connection) => {
+    connection.once('close', limits.hold(keysOf(connection)));
+    guard(connection, now, metrics.cut);
+  });
   io.on('connection', (socket) => {
+    const caller: Caller = { socketId: socket.id, keys: keysOf(socket.conn) };
     let malformed = 0;
     const receive = async (event: string, args: unknown[]): Promise<void> => {
       if (!socket.connected) return;
       const answer = args.at(-1);
-      const run = Object.hasOwn(commands, event) ? commands[event as Command] : null;
-      const outcome = run !== null && args.length === 2 && isCallback(answer) ? run(socket.id, args[0]) : null;
-      const { answer: result, notices } = (await outcome) ?? only({ status: 'malformed' });
+      const name = Object.hasOwn(commands, event) ? (event as Command) : 'unknown';
+      const run = name === 'unknown' ? null : commands[name];
+      const outcome = run !== null && args.length === 2 && isCallback(answer) ? run(caller, args[0]) : null;
+      const { answer: result, notices } = (await outcome) ?? { answer: { status: 'malformed' }, notices: [] };
+      metrics.answered(name, result.status);
       if (isCallback(answer)) answer(result);
       tell(notices);
       if (outcome === null) malformed += 1;
-      if (run === null || malformed >= MAX_MALFORMED) socket.disconnect(true);
+      if (run !== null && malformed < MAX_MALFORMED) return;
+      metrics.cut('malformed');
+      socket.disconnect(true);
     };
     socket.onAny((event: string, ...args: unknown[]) => void contain(() => receive(event, args), socket.conn));
     socket.on('disconnect', () => void contain(async () => tell(await rooms.leaveAll(socket.id))));
@@ -128,6 +122,7 @@ export function createSignalingServer({ config, files, now, randomBytes, onFault
 
   return {
     io,
+    registry: metrics.registry,
     /** Rejects with Node's error when the address cannot be had. */
     listen: async (): Promise<{ port: number }> => {
       http.listen(config.port, config.host);
@@ -136,15 +131,20 @@ export function createSignalingServer({ config, files, now, randomBytes, onFault
       if (address === null || typeof address === 'string') throw new Error('internal: listening on no port');
       return { port: address.port };
     },
+    /** From now on a load balancer should send people elsewhere. Who comes is still served. */
+    retire: () => void (isReady = false),
     /** Turns newcomers away, says goodbye to the others in random order, so that they do not all come back at once. */
     close: async (): Promise<void> => {
+      isReady = false;
       isDraining = true;
       clearInterval(sweeper);
       const open = Array.from(io.sockets.sockets.values(), ({ conn }) => ({ conn, rank: Math.random() }));
-      const pauseMs = (config.drainSeconds * 1000) / open.length;
-      for (const { conn } of open.sort((left, right) => left.rank - right.rank)) {
-        conn.close();
-        if (io.engine.clientsCount > 0) await wait(pauseMs);
+      open.sort((left, right) => left.rank - right.rank);
+      const perStep = Math.ceil((open.length * DRAIN_STEP_MS) / Math.max(DRAIN_STEP_MS, config.drainSeconds * 1000));
+      while (open.length > 0) {
+        // Unlike a disconnect, this lets a client come back.
+        for (const { conn } of open.splice(0, perStep)) conn.close();
+        if (open.length > 0 && io.engine.clientsCount > 0) await wait(DRAIN_STEP_MS);
       }
       const closed = io.close();
       await Promise.race([closed, wait(LINGER_MS)]);
@@ -152,21 +152,6 @@ export function createSignalingServer({ config, files, now, randomBytes, onFault
       await closed;
     },
   };
-}
-
-/** A command as it arrives: its argument is not to be trusted. Null: malformed. */
-function command<C extends Command>(
-  parse: (value: unknown) => Request<C> | null,
-  run: (socketId: string, request: Request<C>) => Eventually<Outcome<Answer<C>>>,
-) {
-  return (socketId: string, value: unknown) => {
-    const request = parse(value);
-    return request === null ? null : run(socketId, request);
-  };
-}
-
-function only<A>(answer: A): Outcome<A> {
-  return { answer, notices: [] };
 }
 
 function isCallback(value: unknown): value is (answer: object) => void {
