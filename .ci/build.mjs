@@ -1,12 +1,17 @@
-/** Builds what the server serves and the server itself into dist/, and remembers which sources it was made from. */
+/**
+ * Builds what the server serves and the server itself into dist/, and remembers which sources it was made from. The same
+ * sources give the same pages, byte for byte, on any machine; their sums are served beside them.
+ */
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT, must, runTool } from './processes.mjs';
 
 const SOURCES = ['client', 'signaling', '.tsconfig.base.json', 'package.json', 'package-lock.json', '.ci/build.mjs'];
 const STAMP = join(ROOT, 'dist/.sources');
+const PAGES = 'dist/client';
+const SUMS = '.well-known/SHA256SUMS';
 
 /** Builds unless dist/ was made from the sources as they are. */
 export async function buildIfStale() {
@@ -18,13 +23,28 @@ export async function buildIfStale() {
 export async function build() {
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
   const before = hashOfSources();
+  // Whatever else the environment says: another NODE_ENV would make other pages.
+  const env = { NODE_ENV: 'production', GC_BUILD_HASH: before };
   const failed = 'The build failed.';
   await must(runTool('tsc', ['-b', 'client', 'signaling'], { isQuiet: true }), failed);
   for (const page of ['host', 'guest']) {
     const args = ['build', '--config', 'client/vite.config.ts', '--mode', page, '--logLevel', 'warn'];
-    await must(runTool('vite', args, { isQuiet: true }), failed);
+    await must(runTool('vite', args, { isQuiet: true, env }), failed);
   }
+  writeSums(before);
   writeFileSync(STAMP, before);
+}
+
+/** In the format of `sha256sum --check`. */
+function writeSums(hash) {
+  const lines = filesUnder(PAGES).map((path) => {
+    const sum = createHash('sha256')
+      .update(readFileSync(join(ROOT, path)))
+      .digest('hex');
+    return `${sum}  ${path.slice(PAGES.length + 1)}\n`;
+  });
+  mkdirSync(join(ROOT, PAGES, '.well-known'));
+  writeFileSync(join(ROOT, PAGES, SUMS), `# Guest Chats, build ${hash}\n${lines.join('')}`);
 }
 
 function isFresh() {
@@ -35,6 +55,7 @@ function isFresh() {
   }
 }
 
+/** 64 hexadecimal characters. The pages know it as `import.meta.env.GC_BUILD_HASH`. */
 function hashOfSources() {
   const hash = createHash('sha256');
   for (const path of SOURCES.flatMap(filesUnder)) {
@@ -45,11 +66,10 @@ function hashOfSources() {
 }
 
 function filesUnder(path) {
-  const name = path.split('/').at(-1);
-  if (name.includes('.')) return [path];
+  if (statSync(join(ROOT, path)).isFile()) return [path];
   return readdirSync(join(ROOT, path), { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => (entry.isDirectory() ? filesUnder(`${path}/${entry.name}`) : [`${path}/${entry.name}`]));
+    .flatMap(({ name }) => filesUnder(`${path}/${name}`));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -24,6 +24,8 @@ export default defineConfig(({ mode }) => ({
   appType: 'mpa',
   cacheDir: resolve(ROOT, '../.cache/vite'),
   plugins: [react(), guestAddress()],
+  // A hash of the sources, the same for everybody who builds them; `npm run verify` prints it.
+  define: { 'import.meta.env.GC_BUILD_HASH': JSON.stringify(process.env['GC_BUILD_HASH'] ?? 'development') },
   resolve: { alias: mode === 'guest' ? PREACT : [] },
   server: {
     // `npm run dev` starts the signaling server on this port.
