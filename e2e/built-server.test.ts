@@ -1,9 +1,13 @@
-/** Two people who build the same sources, each in their own place, get the same pages, and can tell from those of others. */
+/**
+ * What is built and shipped: two people who build the same sources, each in their own place, get the same pages, can tell
+ * them from others, and are told whether their server is well.
+ */
 import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -37,18 +41,24 @@ test('two builds in different places are the same, byte for byte', () => {
 });
 
 test('the sums are those of the files, and of all of them', () => {
-  const { status, stdout } = spawnSync('sha256sum', ['--check', '--strict', '.well-known/SHA256SUMS'], {
-    cwd: join(here, 'dist/client'),
-    encoding: 'utf8',
-  });
-  expect(stdout).not.toContain('FAILED');
-  expect(status).toBe(0);
+  const pages = join(here, 'dist/client');
+  const [, ...lines] = readFileSync(join(here, SUMS), 'utf8').trimEnd().split('\n');
+  for (const line of lines) {
+    const [sum, file = ''] = line.split('  ');
+    expect(
+      createHash('sha256')
+        .update(readFileSync(join(pages, file)))
+        .digest('hex'),
+    ).toBe(sum);
+  }
+  const files = readdirSync(pages, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  expect(lines).toHaveLength(files.length - 1);
 });
 
 test(
   'a site that serves this build is told from one that serves another, file by file',
   async () => {
-    const same = await verify();
+    const same = await withServer(verify);
     expect(same.output).not.toMatch(/DIFFERENT|MISSING/);
     expect(same.output).toMatch(/^same {7}\/$/m);
     expect(same.output).toMatch(/^same {7}\/j$/m);
@@ -58,7 +68,7 @@ test(
     const page = join(there, 'dist/client/j/index.html');
     writeFileSync(page, `${readFileSync(page, 'utf8')} `);
     rmSync(join(there, 'dist/client/icon.svg'));
-    const other = await verify();
+    const other = await withServer(verify);
     expect(other.output.match(/^(?:DIFFERENT|MISSING).*$/gm)).toEqual(['MISSING    /icon.svg', 'DIFFERENT  /j']);
     expect(other.output).toMatch(/The site does not serve build [\da-f]{64}\.\n$/);
     expect(other.code).toBe(1);
@@ -66,8 +76,34 @@ test(
   SLOWLY,
 );
 
+test(
+  'the doctor finds a server well, prints no secret, and says what is not well',
+  async () => {
+    const well = await withServer((url) => runHere('doctor', [], { GC_PUBLIC_URL: url }));
+    expect(well.output.match(/^(?:ok|FAIL) .*$/gm)).toHaveLength(3);
+    expect(well.output).toMatch(/^ok {4}the connection of the pages gets through, as a WebSocket\.$/m);
+    expect(well.output).toMatch(/All is well\.\n$/);
+    expect(well.code).toBe(0);
+
+    const turn = { GC_TURN_URLS: 'turn:127.0.0.1:1?transport=tcp', GC_TURN_SECRET: 'north' };
+    const ill = await runHere('doctor', [], { GC_PUBLIC_URL: 'http://127.0.0.1:1', ...turn });
+    expect(ill.output.match(/^FAIL .*$/gm)).toHaveLength(4);
+    expect(ill.output).toContain('TURN turn:127.0.0.1:1?transport=tcp relays, and not into its own network: no, ');
+    expect(ill.output).not.toContain('north');
+    expect(ill.code).toBe(1);
+  },
+  SLOWLY,
+);
+
+interface Ended {
+  code: number;
+  output: string;
+}
+
 /** Compares what is served from there with what is built here. */
-async function verify(): Promise<{ code: number; output: string }> {
+const verify = (url: string): Promise<Ended> => runHere('verify', [url], {});
+
+async function withServer(use: (url: string) => Promise<Ended>): Promise<Ended> {
   const server = spawn(process.execPath, ['dist/signaling/main.js'], {
     cwd: there,
     env: { PORT: '0' },
@@ -77,16 +113,21 @@ async function verify(): Promise<{ code: number; output: string }> {
     for await (const line of createInterface(server.stdout)) {
       const url = /ready: (\S+)$/.exec(line)?.[1];
       if (url === undefined) throw new Error(`internal: the server said ${line}`);
-      const verifier = spawn(process.execPath, ['.ci/verify.mjs', url], {
-        cwd: here,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      const output = (await verifier.stdout.toArray()).join('');
-      if (verifier.exitCode === null) await once(verifier, 'exit');
-      return { code: verifier.exitCode ?? -1, output };
+      return await use(url);
     }
-    throw new Error(`internal: no server in ${dirname(there)}`);
+    throw new Error('internal: the server ended before it was ready');
   } finally {
     server.kill('SIGKILL');
   }
+}
+
+async function runHere(script: string, args: readonly string[], settings: Record<string, string>): Promise<Ended> {
+  const child = spawn(process.execPath, [`.ci/${script}.mjs`, ...args], {
+    cwd: here,
+    env: { PATH: process.env['PATH'], ...settings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const output = (await child.stdout.toArray()).join('');
+  if (child.exitCode === null) await once(child, 'exit');
+  return { code: child.exitCode ?? -1, output };
 }
