@@ -14,7 +14,7 @@ const NO_LIST = 'is not a list of such addresses with commas between';
 /** An example for each, and what it must be. */
 const SETTINGS = {
   PORT: ['3000', v.optional(whole(0, 65_535), '3000')],
-  GC_HOST: ['0.0.0.0', v.optional(matching(/^[\w.:-]+$/, 'is not a host name or address'), '127.0.0.1')],
+  GC_HOST: ['0.0.0.0', v.optional(v.pipe(v.string(), v.regex(/^[\w.:-]+$/, 'is not a host or address')), '127.0.0.1')],
   GC_PUBLIC_URL: ['https://chat.example.org', v.optional(origin())],
   GC_STUN_URLS: ['stun:turn.example.org:3478', v.optional(list(/^stuns?:[\w.:[\]-]+$/), '')],
   GC_TURN_URLS: ['turn:turn.example.org:3478,turns:turn.example.org:443?transport=tcp', v.optional(list(TURN), '')],
@@ -95,10 +95,6 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
 function whole(min: number, max: number) {
   const isInRange = (digits: string) => /^\d{1,9}$/.test(digits) && Number(digits) >= min && Number(digits) <= max;
   return v.pipe(v.string(), v.check(isInRange, `is not a whole number from ${min} to ${max}`), v.transform(Number));
-}
-
-function matching(pattern: RegExp, problem: string) {
-  return v.pipe(v.string(), v.regex(pattern, problem));
 }
 
 function list(pattern: RegExp) {

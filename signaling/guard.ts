@@ -61,7 +61,7 @@ export function guard(connection: Connection, now: () => number, onCut: (reason:
   });
   // From here on they wait in the transport, which takes no more until these have left it.
   connection.on('flush', () => (waitingChars = 0));
-  connection.once('upgrading', () => cut('transport'));
+  connection.on('upgrading', () => cut('transport'));
 }
 
 /** A clock that goes backwards refills nothing. */

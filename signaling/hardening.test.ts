@@ -104,6 +104,18 @@ describe('one address', () => {
     expect((await guest.emitWithAck('join', { roomId: invite.roomId, token: invite.token })).status).toBe('joined');
   });
 
+  test('that goes on joining all the same is cut', async () => {
+    const limits = { ...NO_LIMITS, joins: { burst: 1, perSecond: 1 } };
+    const world = await startServer({ limits }, { now: () => Date.UTC(2026, 10, 23) });
+    const { client } = await connectClient(world);
+    const ended = next(client, 'disconnect');
+    const { roomId, token } = drawRoom(4);
+    let limited = 0;
+    for (let count = 0; count < 200; count += 1) client.emit('join', { roomId, token }, () => (limited += 1));
+    expect(await ended).toBe('io server disconnect');
+    expect(limited).toBeLessThan(60);
+  });
+
   test('makes so many rooms, and opens those it has as often as it likes', async () => {
     const limits = { ...NO_LIMITS, opens: { burst: 2, perSecond: 1 } };
     const world = await startServer({ limits }, { now: () => Date.UTC(2026, 10, 23) });

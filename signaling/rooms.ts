@@ -48,8 +48,11 @@ interface Room {
   expiresAtUnixMs: number;
   host: SocketId | null;
   /** By peer id. */
-  readonly guests: Map<string, SocketId>;
+  guests: Map<string, SocketId>;
 }
+
+/** Most rooms wait for a guest, and an empty map of their own would be a third of what they take. */
+const NOBODY = new Map<string, SocketId>();
 
 /** Rooms that one sweep looks at. */
 const SWEEP_ROOMS = 1_000;
@@ -123,7 +126,7 @@ export function createMemoryRooms({ maxRooms, drawPeer }: { maxRooms: number; dr
       if (isNew && !mayCreate) return { answer: { status: 'limited' }, notices, isNew: false };
       if (isNew && rooms.size >= maxRooms) return { answer: { status: 'full' }, notices, isNew: false };
       const terms = { ownerHash, joinHash, seats, expiresAtUnixMs: nowUnixMs + ttlSeconds * 1000 };
-      const room: Room = Object.assign(known ?? { host: null, guests: new Map() }, terms);
+      const room: Room = Object.assign(known ?? { ...terms, host: null, guests: NOBODY }, terms);
       rooms.set(roomId, room);
       return { answer: { status: 'open' }, notices: [...notices, ...seatHost(socket, roomId, room)], isNew };
     },
@@ -136,6 +139,7 @@ export function createMemoryRooms({ maxRooms, drawPeer }: { maxRooms: number; dr
         for (const older of room.guests.values()) notices.push(...supersede(older, roomId));
       if (room.guests.size >= room.seats) return { answer: { status: 'busy' }, notices };
       const peer = drawPeer();
+      if (room.guests === NOBODY) room.guests = new Map();
       room.guests.set(peer, socket);
       remember(socket, roomId);
       if (room.host !== null) notices.push({ to: room.host, event: 'peer-joined', seat: { roomId, peer } });

@@ -23,7 +23,8 @@ interface SignalingOptions extends Sources {
   readonly onFault: (error: unknown) => void;
 }
 
-const MAX_MALFORMED = 5;
+/** A malformed command is one, a join over the limit a tenth of one. */
+const MAX_STRIKES = 5;
 const SWEEP_MS = 1_000;
 const DRAIN_STEP_MS = 50;
 /** For the last goodbyes to get through. */
@@ -46,10 +47,12 @@ export function createSignalingServer(options: SignalingOptions) {
   http.maxConnections = config.maxConnections;
   const wires = new Set<TcpSocket>();
   http.on('connection', (wire: TcpSocket) => {
-    wires.add(wire.once('close', () => wires.delete(wire)));
     const keys = addresses.keysOfPeer(wire.remoteAddress);
-    if (keys === null) return;
-    if (!limits.wires.isFull(keys)) return void wire.once('close', limits.wires.add(keys));
+    const isRefused = keys !== null && limits.wires.isFull(keys);
+    const release = keys === null ? null : limits.wires.add(keys);
+    // `on`, here and below: what happens once needs no wrapper, of which ten thousand connections would keep many.
+    wires.add(wire.on('close', () => (wires.delete(wire), release?.())));
+    if (!isRefused) return;
     metrics.refused('crowded');
     wire.destroy();
   });
@@ -93,12 +96,12 @@ export function createSignalingServer(options: SignalingOptions) {
   };
 
   io.engine.on('connection', (connection: Connection) => {
-    connection.once('close', limits.hold(keysOf(connection)));
+    connection.on('close', limits.hold(keysOf(connection)));
     guard(connection, now, metrics.cut);
   });
   io.on('connection', (socket) => {
     const caller: Caller = { socketId: socket.id, keys: keysOf(socket.conn) };
-    let malformed = 0;
+    let strikes = 0;
     const receive = async (event: string, args: unknown[]): Promise<void> => {
       if (!socket.connected) return;
       const answer = args.at(-1);
@@ -109,9 +112,9 @@ export function createSignalingServer(options: SignalingOptions) {
       metrics.answered(name, result.status);
       if (isCallback(answer)) answer(result);
       tell(notices);
-      if (outcome === null) malformed += 1;
-      if (run !== null && malformed < MAX_MALFORMED) return;
-      metrics.cut('malformed');
+      strikes += outcome === null ? 1 : name === 'join' && result.status === 'limited' ? 0.1 : 0;
+      if (run !== null && strikes < MAX_STRIKES) return;
+      metrics.cut(outcome === null ? 'malformed' : 'flood');
       socket.disconnect(true);
     };
     socket.onAny((event: string, ...args: unknown[]) => void contain(() => receive(event, args), socket.conn));
