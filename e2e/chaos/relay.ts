@@ -323,7 +323,7 @@ export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () =>
               seats,
               ttlSeconds: Math.min(Math.max(1, ttlSeconds), MAX_TTL_SECONDS),
             };
-            const { answer, notices } = await rooms.open(id, opening, nowUnixMs());
+            const { answer, notices } = await rooms.open(id, opening, nowUnixMs(), true);
             if (answer.status === 'open') opened.add(roomId);
             return { answer: answer.status === 'open' ? 'open' : 'refused', notices };
           }),

@@ -13,7 +13,13 @@ export interface RealServer {
 export async function startRealServer(): Promise<RealServer> {
   const create = (port: number): ReturnType<typeof createSignalingServer> =>
     createSignalingServer({
-      config: loadConfig({ PORT: String(port), GC_HOST: '127.0.0.1', GC_DRAIN_SECONDS: '0' }),
+      config: loadConfig({
+        PORT: String(port),
+        GC_HOST: '127.0.0.1',
+        GC_DRAIN_SECONDS: '0',
+        // All guests of a test come from one address.
+        GC_JOIN_BUDGET: '1000+100/s',
+      }),
       files: new Map(),
       now: Date.now,
       randomBytes,
