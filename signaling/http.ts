@@ -33,9 +33,7 @@ const POLICY =
   "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
   "require-trusted-types-for 'script'; connect-src 'self'";
 
-/** The host's page starts a worker, whose address must come from a policy. Nothing else may have one. */
-const HOST_TRUSTED_TYPES = 'trusted-types guest-chats-worker';
-const TRUSTED_TYPES = "trusted-types 'none'";
+const PLAIN = { 'Content-Type': TYPES[''], 'Cache-Control': 'no-store', Allow: 'GET, HEAD' };
 
 /** Reads the output of the client build, a few hundred kilobytes. Throws when a page is missing. */
 export function readClientFiles(directory: string): ClientFiles {
@@ -60,8 +58,9 @@ interface HttpOptions {
 }
 
 export function createHttpHandler({ files, publicUrl, isReady }: HttpOptions): RequestListener {
-  const security = toSecurityHeaders(publicUrl, TRUSTED_TYPES);
-  const hostSecurity = toSecurityHeaders(publicUrl, HOST_TRUSTED_TYPES);
+  const security = toSecurityHeaders(publicUrl, "'none'");
+  // The host's page starts a worker, whose address must come from a policy. Nothing else may have one.
+  const hostSecurity = toSecurityHeaders(publicUrl, 'guest-chats-worker');
   return ({ method, url = '', headers: { 'accept-encoding': accepted } }, response) => {
     const path = url.replace(/\?.*$/s, '');
     const answer = (status: number, headers: OutgoingHttpHeaders, body: Buffer | string) => {
@@ -69,12 +68,7 @@ export function createHttpHandler({ files, publicUrl, isReady }: HttpOptions): R
       response.writeHead(status, { ...forPath, ...headers, 'Content-Length': Buffer.byteLength(body) });
       response.end(method === 'HEAD' ? undefined : body);
     };
-    const say = (status: number, text: string) =>
-      answer(
-        status,
-        { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', Allow: 'GET, HEAD' },
-        text,
-      );
+    const say = (status: number, text: string) => answer(status, PLAIN, text);
 
     // Some apps pass a link on with its fragment percent-encoded into the path; the page repairs it.
     const file = files.get(path.startsWith('/j/') ? '/j' : path);
@@ -102,7 +96,7 @@ function toSecurityHeaders(publicUrl: URL | null, trustedTypes: string): Outgoin
   // Older browsers do not take 'self' to cover WebSockets.
   const socket = publicUrl === null ? '' : ` ${publicUrl.origin.replace('http', 'ws')}`;
   return {
-    'Content-Security-Policy': `${POLICY}${socket}; ${trustedTypes}`,
+    'Content-Security-Policy': `${POLICY}${socket}; trusted-types ${trustedTypes}`,
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': REFUSED_FEATURES.replaceAll(/\S+/g, '$&=()').replaceAll(' ', ', '),
