@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { createBrowserPage } from './adapters/browser-page.ts';
 import { createMemoryStorage } from './adapters/chat-storage.ts';
 import { browserClock } from './adapters/clock.ts';
+import { gatherCandidates } from './adapters/gather-candidates.ts';
 import { createLocalProfile, forgetLocalProfile } from './adapters/local-profile.ts';
 import { createLockableStorage } from './adapters/lockable-storage.ts';
 import { ARGON2_COST } from './adapters/locked-key.ts';
@@ -43,6 +44,7 @@ const page =
         {
           createSignaling: () => createSocketioSignaling(location.origin),
           createTransport: createSimplePeerTransport,
+          gatherCandidates,
           clock: browserClock,
           random: browserRandom,
           page: createBrowserPage(),

@@ -22,6 +22,9 @@ export function createBrowserPage(): Page {
       document.addEventListener('resume', resumed);
       // And where no event says so: a lid that was closed, a process that was stopped.
       watchTimeJumps(browserClock, resumed);
+      watchNetworks(() => {
+        listener('moved');
+      });
       window.addEventListener('online', () => {
         listener('online');
       });
@@ -30,4 +33,21 @@ export function createBrowserPage(): Page {
       });
     },
   };
+}
+
+/**
+ * From Wi-Fi to the mobile network, say. The browsers that tell (Network Information, `type`) also tell whenever their guess
+ * of the speed changes, which is no reason to doubt a connection.
+ */
+function watchNetworks(moved: () => void): void {
+  if (!('connection' in navigator)) return;
+  const { connection } = navigator;
+  if (!(connection instanceof EventTarget)) return;
+  const typeOf = (): unknown => ('type' in connection ? connection.type : undefined);
+  let type = typeOf();
+  connection.addEventListener('change', () => {
+    if (typeOf() === type) return;
+    type = typeOf();
+    moved();
+  });
 }

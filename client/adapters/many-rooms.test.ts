@@ -47,11 +47,17 @@ async function openInvites(url: string) {
   const host = createHost(
     {
       createSignaling: () => watched,
-      createTransport: () => ({ signal: () => undefined, send: () => undefined, close: () => undefined }),
+      createTransport: () => ({
+        signal: () => undefined,
+        send: () => undefined,
+        stats: () => Promise.resolve(null),
+        close: () => undefined,
+      }),
       clock: browserClock,
       random: browserRandom,
       page: createFakePage(),
       locks: createFakeLocks(),
+      gatherCandidates: () => Promise.resolve(new Set()),
       persistence: createFakePersistence(true),
       openStorage: () => Promise.resolve(createMemoryStorage(browserClock)),
       createMemoryStorage: () => createMemoryStorage(browserClock),

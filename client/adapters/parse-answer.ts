@@ -7,6 +7,9 @@ import type { IceServer, JoinOutcome, PeerId } from '../session/ports.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 const MAX_ICE_SERVERS = 16;
+const MAX_ICE_URLS = 16;
+/** RFC 7064 and RFC 7065. A browser refuses to connect at all if one of them is anything else. */
+const ICE_URL = /^(?:stuns?:[\w.:[\]-]+|turns?:[\w.:[\]-]+(?:\?transport=(?:udp|tcp))?)$/;
 
 export function parseWelcome(value: unknown): { readonly hasTurn: boolean } | null {
   const turn = toFields(value)['turn'];
@@ -52,14 +55,17 @@ export function parseJoin(value: unknown): JoinOutcome {
   }
 }
 
+/** What of it a browser can use. */
 export function parseIceServers(value: unknown): readonly IceServer[] {
   const servers = toFields(value)['iceServers'];
   if (!Array.isArray(servers)) return [];
   return servers.slice(0, MAX_ICE_SERVERS).flatMap((server: unknown) => {
     const { urls, username, credential } = toFields(server);
-    if (!isStrings(urls)) return [];
-    if (typeof username !== 'string' || typeof credential !== 'string') return [{ urls }];
-    return [{ urls, username, credential }];
+    const known = isStrings(urls) ? urls.filter((url) => ICE_URL.test(url)).slice(0, MAX_ICE_URLS) : [];
+    const isRelay = known.some((url) => url.startsWith('turn'));
+    if (known.length === 0) return [];
+    if (typeof username !== 'string' || typeof credential !== 'string') return isRelay ? [] : [{ urls: known }];
+    return [{ urls: known, username, credential }];
   });
 }
 

@@ -4,15 +4,25 @@
  */
 import Peer from 'simple-peer/simplepeer.min.js';
 import type { CreateTransport, Transport, TransportEvent, TransportOptions } from '../session/ports.ts';
+import { isEndOfCandidates, keepRelays, parseIceSignal, type IceSignal } from './ice-signal.ts';
+import { toTransportPath } from './transport-path.ts';
 
 const CHANNEL_LABEL = 'gc1';
 /** Only SYNC may come so early, so anything near this is not a peer of ours. */
 const MAX_EARLY_MESSAGES = 64;
+/** simple-peer's words for ICE having given up. */
+const FAILURES: readonly unknown[] = ['ERR_ICE_CONNECTION_FAILURE', 'ERR_CONNECTION_FAILURE'];
+
+/** Missing in the package's types. */
+type WithStats = Peer.Instance & {
+  getStats(done: (error: unknown, reports?: readonly Readonly<Record<string, unknown>>[]) => void): void;
+};
 
 export const createSimplePeerTransport: CreateTransport = (options, listener) => {
   let isClosed = false;
   /** simple-peer calls itself connected a little after its channel is open; what arrives in between must not get ahead. */
   let early: Uint8Array[] | null = [];
+  let isDescribed = false;
   const peer = new Peer({
     initiator: options.isInitiator,
     channelName: CHANNEL_LABEL,
@@ -30,16 +40,49 @@ export const createSimplePeerTransport: CreateTransport = (options, listener) =>
     peer.destroy();
   };
 
-  const closed = (): void => {
-    emit({ type: 'closed' });
+  const end = (type: 'closed' | 'failed'): void => {
+    emit({ type });
     close();
+  };
+  const closed = (): void => {
+    end('closed');
+  };
+
+  /** Null for what must not pass, either way. */
+  const filter = (signal: IceSignal): IceSignal | null => {
+    if (isEndOfCandidates(signal)) return null;
+    return options.relay === 'both-sides' ? keepRelays(signal) : signal;
+  };
+
+  /** One description, the other half of ours: there is nothing to negotiate a second time. */
+  const isExpected = ({ type }: IceSignal): boolean => {
+    if (type === 'candidate') return true;
+    const isFirst = !isDescribed;
+    isDescribed = true;
+    return isFirst && type === (options.isInitiator ? 'answer' : 'offer');
+  };
+
+  let isOpen = false;
+  let isPathAlive = true;
+  const setPathAlive = (isAlive: boolean): void => {
+    if (isAlive === isPathAlive) return;
+    isPathAlive = isAlive;
+    if (isOpen) emit({ type: 'path', isAlive });
   };
 
   peer.on('signal', (signal: unknown) => {
-    emit({ type: 'signal', json: JSON.stringify(signal) });
+    const own = parseIceSignal(JSON.stringify(signal));
+    const said = own === null ? null : filter(own);
+    if (said !== null) emit({ type: 'signal', json: JSON.stringify(said) });
+  });
+  peer.on('iceStateChange', (state: RTCIceConnectionState) => {
+    if (state === 'disconnected') setPathAlive(false);
+    if (state === 'connected' || state === 'completed') setPathAlive(true);
   });
   peer.on('connect', () => {
+    isOpen = true;
     emit({ type: 'open' });
+    if (!isPathAlive) emit({ type: 'path', isAlive: false });
     const messages = early ?? [];
     early = null;
     for (const bytes of messages) emit({ type: 'message', bytes });
@@ -51,14 +94,23 @@ export const createSimplePeerTransport: CreateTransport = (options, listener) =>
     else closed();
   });
   // simple-peer destroys itself after an error; either event is the last.
-  peer.on('error', closed);
+  peer.on('error', (error: Error & { readonly code?: unknown }) => {
+    end(FAILURES.includes(error.code) ? 'failed' : 'closed');
+  });
   peer.on('close', closed);
 
   const transport: Transport = {
     signal: (json) => {
       if (isClosed) return;
+      const signal = parseIceSignal(json);
+      if (signal === null || !isExpected(signal)) {
+        closed();
+        return;
+      }
+      const heard = filter(signal);
       try {
-        peer.signal(toSignal(json));
+        // The package's types ask for the browser's own class where it takes the plain object.
+        if (heard !== null) peer.signal(heard as Peer.SignalData);
       } catch {
         closed();
       }
@@ -71,21 +123,22 @@ export const createSimplePeerTransport: CreateTransport = (options, listener) =>
         closed();
       }
     },
+    stats: () =>
+      new Promise((resolve) => {
+        if (isClosed || !peer.connected) resolve(null);
+        else
+          (peer as WithStats).getStats((_error, reports) => {
+            resolve(isClosed ? null : toTransportPath(reports ?? []));
+          });
+      }),
     close,
   };
   return transport;
 };
 
-function toConfiguration({ iceServers, isRelayOnly }: TransportOptions): RTCConfiguration {
+function toConfiguration({ iceServers, relay }: TransportOptions): RTCConfiguration {
   return {
     iceServers: iceServers.map(({ urls, ...credentials }) => ({ urls: [...urls], ...credentials })),
-    iceTransportPolicy: isRelayOnly ? 'relay' : 'all',
+    iceTransportPolicy: relay === 'where-needed' ? 'all' : 'relay',
   };
-}
-
-/** The other side is authenticated, but what it says may still be nonsense: throws for anything but a signal. */
-function toSignal(json: string): Peer.SignalData {
-  const signal: unknown = JSON.parse(json);
-  if (typeof signal !== 'object' || signal === null) throw new TypeError('not a signal');
-  return signal as Peer.SignalData;
 }

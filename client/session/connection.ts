@@ -21,7 +21,7 @@ export interface ConnectionOptions {
 
 /** Whether what a page believes of its connections may be old, or better than it was: time to look, and to try at once. */
 export function isRecovery(event: PageEvent): boolean {
-  return event === 'visible' || event === 'online' || event === 'resumed';
+  return event === 'visible' || event === 'online' || event === 'resumed' || event === 'moved';
 }
 
 /** What both sides bring to an attempt that begins on this slot. @param password at first contact through a link that has one */

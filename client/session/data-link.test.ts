@@ -20,7 +20,7 @@ function start(): World {
   const received: TransportEvent[] = [];
   const link = createDataLink({
     isInitiator: true,
-    isRelayOnly: false,
+    relay: 'where-needed',
     iceServers: () =>
       new Promise((resolve) => {
         answer = resolve;
@@ -31,6 +31,7 @@ function start(): World {
       return {
         signal: (json) => told.push(json),
         send: () => told.push('message'),
+        stats: () => Promise.resolve(null),
         close: () => told.push('closed'),
       };
     },
@@ -62,14 +63,18 @@ test('signals that come before the ICE servers are known wait, in order', async 
   expect(told).toEqual(['created', 'a', 'b', 'c']);
 });
 
-test('so many that are not waited for end it', () => {
-  const { link } = start();
-  link.open();
-  for (let i = 0; i < 256; i += 1) link.signal('{}');
-  expect(() => {
-    link.signal('{}');
-  }).toThrow(expect.objectContaining({ code: 'oversize' }) as Error);
-});
+test.each(['before', 'after'])(
+  'more than a device can have addresses end it, %s the ICE servers are known',
+  async (when) => {
+    const { link, answer } = start();
+    link.open();
+    if (when === 'after') await answer();
+    for (let i = 0; i < 256; i += 1) link.signal('{}');
+    expect(() => {
+      link.signal('{}');
+    }).toThrow(expect.objectContaining({ code: 'oversize' }) as Error);
+  },
+);
 
 describe('once closed', () => {
   test('ICE servers that come late make no connection', async () => {

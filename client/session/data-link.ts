@@ -1,35 +1,40 @@
-/** A transport and the signals that arrive before it exists: it opens only once the ICE servers are known. */
+/**
+ * A transport and the signals that arrive before it exists: it opens only once the ICE servers are known. The other side is
+ * authenticated, but need not be kind.
+ */
 import { ProtocolError } from '../protocol/errors.ts';
-import type { CreateTransport, IceServer, Transport, TransportEvent } from './ports.ts';
+import type { CreateTransport, IceServer, RelayUse, Transport, TransportEvent, TransportPath } from './ports.ts';
 
-/** Remote signals that may wait; the other side is authenticated, but need not be kind. */
-const MAX_QUEUED_SIGNALS = 256;
+/** Of the other side, in all: a description and its candidates, of which a device with many addresses has some dozens. */
+const MAX_SIGNALS = 256;
 
 export interface DataLink {
   open(): void;
-  /** @throws ProtocolError `oversize` when too many arrive before the transport exists */
+  /** @throws ProtocolError `oversize` when too many arrive */
   signal(json: string): void;
   /** Does nothing before the transport is open and after it is closed. */
   send(message: Uint8Array): void;
+  stats(): Promise<TransportPath | null>;
   close(): void;
 }
 
 export function createDataLink(options: {
   readonly isInitiator: boolean;
-  readonly isRelayOnly: boolean;
+  readonly relay: RelayUse;
   readonly createTransport: CreateTransport;
   iceServers(): Promise<readonly IceServer[]>;
   received(event: TransportEvent): void;
 }): DataLink {
   let transport: Transport | null = null;
   let queued: string[] = [];
+  let signalCount = 0;
   let isClosed = false;
 
   const open = async (): Promise<void> => {
     const iceServers = await options.iceServers();
     if (isClosed) return;
-    const { isInitiator, isRelayOnly } = options;
-    transport = options.createTransport({ isInitiator, iceServers, isRelayOnly }, (event) => {
+    const { isInitiator, relay } = options;
+    transport = options.createTransport({ isInitiator, iceServers, relay }, (event) => {
       if (!isClosed) options.received(event);
     });
     const early = queued;
@@ -43,13 +48,15 @@ export function createDataLink(options: {
     },
     signal: (json) => {
       if (isClosed) return;
-      if (transport !== null) transport.signal(json);
-      else if (queued.length < MAX_QUEUED_SIGNALS) queued.push(json);
-      else throw new ProtocolError('oversize');
+      signalCount += 1;
+      if (signalCount > MAX_SIGNALS) throw new ProtocolError('oversize');
+      if (transport === null) queued.push(json);
+      else transport.signal(json);
     },
     send: (message) => {
       transport?.send(message);
     },
+    stats: () => transport?.stats() ?? Promise.resolve(null),
     close: () => {
       isClosed = true;
       queued = [];

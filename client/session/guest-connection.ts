@@ -11,9 +11,10 @@ import { createGuestHandshaker } from './guest-handshaker.ts';
 import { createGuestRekey } from './guest-rekey.ts';
 import { isRecovery, toHandshakeContext, type ConnectionOptions } from './connection.ts';
 import { createCurrentSession, type CurrentSession } from './current-session.ts';
-import type { CloseReason } from './machine.ts';
+import { isPathFailure, type CloseReason } from './machine.ts';
 import type { JoinOutcome, KeyStore, PageEvent, PeerId, SignalingEvent } from './ports.ts';
 import { toHalt, type Halt } from './halt.ts';
+import { createReach, type LinkStats } from './reach.ts';
 import { createParking } from './parking.ts';
 import { createRetry } from './retry.ts';
 import { createSession, type Session } from './session.ts';
@@ -22,7 +23,7 @@ import { kindOf, type GuestKeys, type Slot } from './slots.ts';
 
 export type GuestConnectionState =
   | { readonly is: 'waiting'; readonly why: 'connecting' | 'admission' | 'host-away' | 'server-away' | 'busy' }
-  | { readonly is: 'live'; readonly presence: 'online' | 'away' | 'offline' }
+  | { readonly is: 'live'; readonly presence: 'online' | 'away' | 'offline'; readonly isDoubtful: boolean }
   | { readonly is: 'halted'; readonly halt: Halt };
 
 export interface GuestConnectionOptions extends ConnectionOptions {
@@ -32,7 +33,7 @@ export interface GuestConnectionOptions extends ConnectionOptions {
   readonly keys: KeyStore<GuestKeys>;
 }
 
-export interface GuestConnection {
+export interface GuestConnection extends LinkStats {
   state(): GuestConnectionState;
   signalingEvent(event: SignalingEvent): void;
   pageChanged(event: PageEvent): void;
@@ -64,8 +65,14 @@ const STALE_ATTEMPT_MS = 5_000;
 
 export function createGuestConnection(options: GuestConnectionOptions): GuestConnection {
   const { terms, inviteKeys, keys, delivery, signaling, clock, random, page } = options;
-  const current: CurrentSession = createCurrentSession(delivery);
+  const current: CurrentSession = createCurrentSession(delivery, clock);
   const slots = createSlotChoice(keys);
+  const reach = createReach({
+    clock,
+    createTransport: options.createTransport,
+    isRelayOnly: terms.isRelayOnly,
+    changed: options.changed,
+  });
   let isSignalingUp = false;
   let isJoining = false;
   /** What the last answer of the server was, for as long as no seat is held. */
@@ -88,6 +95,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
     options.changed();
     if (isStopped || halt !== null) return;
     if (current.isHeard()) {
+      if (attempt === null) reach.forget();
       parking.schedule();
       return;
     }
@@ -169,8 +177,8 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
       createRekey: (link) => createGuestRekey({ ...options, isAttemptRunning: () => attempt !== null }, link),
       delivery,
       clock,
-      createTransport: options.createTransport,
-      isRelayOnly: terms.isRelayOnly,
+      createTransport: reach.createTransport,
+      relayUse: reach.relayUse(),
       iceServers: () => signaling.iceServers(at.roomId),
       isVisible: page.isVisible,
       relay: (frame) => {
@@ -179,6 +187,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
       listener: {
         live: () => {
           attempt = null;
+          reach.forget();
           retry.reset();
           slots.accepted();
           current.adopt(session);
@@ -198,6 +207,10 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
           if (liveness === 'quiet') signaling.check();
           pursue();
         },
+        path: (path) => {
+          current.setPath(session, path);
+          pursue();
+        },
       },
     });
     attempt = { id, seat: at, slot, session, beganAtUnixMs: clock.now() };
@@ -214,6 +227,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
     if (ended !== null) attempt = null;
     const wasCurrent = current.drop(session);
     if (isStopped || (ended === null && !wasCurrent)) return;
+    if (ended !== null && isPathFailure(reason)) reach.failed();
     switch (reason.why) {
       case 'replaced':
       case 'stopped':
@@ -230,6 +244,11 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
       case 'protocol':
       case 'storage':
         pause('refused');
+        break;
+      case 'failed':
+        // What was in use has ended, and nothing is known yet of how the next one will fare.
+        if (wasCurrent) pursue();
+        else pause('network');
         break;
       case 'timeout':
       case 'lost':
@@ -281,6 +300,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
     current.probe();
     signaling.check();
     if (attempt !== null && isStale(attempt)) attempt.session.end({ why: 'timeout' });
+    reach.forget();
     hurry();
   };
 
@@ -291,6 +311,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
   const signalingGone = (): void => {
     isSignalingUp = false;
     seat = null;
+    reach.forget();
     attempt?.session.peerLeft();
     options.changed();
   };
@@ -307,6 +328,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
     if (isJoining) early = { peer, isHostPresent };
     if (seat?.peer !== peer) return;
     seat.isHostPresent = isHostPresent;
+    if (!isHostPresent) reach.forget();
     if (isHostPresent) hurry();
     else if (attempt === null) pause('absent');
     else attempt.session.peerLeft();
@@ -316,13 +338,15 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
   return {
     state: () => {
       if (halt !== null) return { is: 'halted', halt };
-      if (current.isLive()) return { is: 'live', presence: current.presence() };
+      if (current.isLive()) return { is: 'live', presence: current.presence(), isDoubtful: current.isDoubtful() };
       if (!isSignalingUp) return { is: 'waiting', why: 'server-away' };
       if (attempt?.session.state().phase === 'admitting') return { is: 'waiting', why: 'admission' };
       if (attempt !== null) return { is: 'waiting', why: 'connecting' };
       if (seat !== null) return { is: 'waiting', why: seat.isHostPresent ? 'connecting' : 'host-away' };
       return { is: 'waiting', why: absence ?? 'connecting' };
     },
+    link: () => ({ ...reach.state(), sinceUnixMs: current.sinceUnixMs() }),
+    stats: current.stats,
     signalingEvent: (event) => {
       switch (event.type) {
         case 'connected':
@@ -369,6 +393,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
     stop: () => {
       isStopped = true;
       retry.reset();
+      reach.forget();
       parking.stop();
       attempt?.session.end({ why: 'stopped' });
       current.end({ why: 'stopped' });

@@ -14,6 +14,7 @@ import { createCurrentSession } from './current-session.ts';
 import { createHostHandshaker } from './host-handshaker.ts';
 import { createHostRekey } from './host-rekey.ts';
 import type { KeyStore, PageEvent, PeerId, RoomOpening, SignalingEvent } from './ports.ts';
+import { createReach, type LinkStats } from './reach.ts';
 import { createRetry } from './retry.ts';
 import { createSession, type Session } from './session.ts';
 import { slotFor, type HostKeys, type HostMemory } from './slots.ts';
@@ -44,7 +45,7 @@ export interface HostConnectionOptions extends ConnectionOptions {
   outOfStep(): void;
 }
 
-export interface HostConnection {
+export interface HostConnection extends LinkStats {
   state(): HostConnectionState;
   /** Whether signaling events of this room are for this chat. */
   owns(roomId: RoomId): boolean;
@@ -69,7 +70,7 @@ interface Attempt {
 export function createHostConnection(options: HostConnectionOptions): HostConnection {
   const { terms, inviteKeys, memory, delivery, signaling, clock, random, page } = options;
   const deadlineUnixMs = terms.deadlineUnixSeconds * 1000;
-  const current = createCurrentSession(delivery);
+  const current = createCurrentSession(delivery, clock);
   /** One at a time for each guest socket; a session that is live has left the map. */
   const attempts = new Map<PeerId, Attempt>();
   let commits: Promise<unknown> = Promise.resolve();
@@ -80,6 +81,12 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
   });
   let chatRoom = toChatRoom(memory.read().keys);
   let isStopped = false;
+  const reach = createReach({
+    clock,
+    createTransport: options.createTransport,
+    isRelayOnly: terms.isRelayOnly,
+    changed: options.changed,
+  });
 
   const isPastDeadline = (): boolean => clock.now() >= deadlineUnixMs;
 
@@ -188,8 +195,9 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
       createRekey: (link) => createHostRekey({ ...commit, inviteKeys, random }, link),
       delivery,
       clock,
-      createTransport: options.createTransport,
-      isRelayOnly: terms.isRelayOnly,
+      createTransport: reach.createTransport,
+      // That one side goes through a relay suffices, and the guest begins the attempts.
+      relayUse: terms.isRelayOnly ? 'both-sides' : 'where-needed',
       iceServers: () => signaling.iceServers(roomId),
       isVisible: page.isVisible,
       relay: (frame) => {
@@ -198,6 +206,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
       listener: {
         live: () => {
           forget(session);
+          reach.forget();
           current.adopt(session);
           options.changed();
         },
@@ -218,6 +227,11 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
         liveness: (liveness) => {
           current.setLiveness(session, liveness);
           if (liveness === 'quiet') signaling.check();
+          else reach.forget();
+          options.changed();
+        },
+        path: (path) => {
+          current.setPath(session, path);
           options.changed();
         },
       },
@@ -267,6 +281,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
   };
 
   const peerLeft = (peer: PeerId): void => {
+    reach.left();
     attempts.get(peer)?.session.peerLeft();
   };
 
@@ -275,6 +290,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
     admission.stop();
     retry.reset();
     cancelRenewal();
+    reach.forget();
     for (const { session } of [...attempts.values()]) session.end({ why: 'stopped' });
     current.end({ why: 'stopped' });
   };
@@ -285,6 +301,8 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
       waiting: admission.waiting(),
       presence: current.presence(),
     }),
+    link: () => ({ ...reach.state(), sinceUnixMs: current.sinceUnixMs() }),
+    stats: current.stats,
     owns: (roomId) => roomId === inviteKeys.room.roomId || roomId === chatRoom?.roomId,
     start: (isUp) => {
       isSignalingUp = isUp;

@@ -7,6 +7,7 @@ import { ProtocolError } from '../protocol/errors.ts';
 import type { Delivery } from './delivery.ts';
 import { createLiveness, type Liveness } from './liveness.ts';
 import type { CloseReason } from './machine.ts';
+import { createPathWatch, type PathState } from './path-watch.ts';
 import type { Clock } from './ports.ts';
 import type { Rekey } from './rekey.ts';
 
@@ -16,6 +17,7 @@ export interface LiveTrafficListener {
   presence(presence: PresenceContent): void;
   /** `quiet`: nothing was heard for a while. `heard`: it was, again. */
   liveness(state: 'quiet' | 'heard'): void;
+  path(state: PathState): void;
 }
 
 export interface LiveTraffic {
@@ -26,6 +28,8 @@ export interface LiveTraffic {
   tellPresence(presence: PresenceContent): void;
   /** Asks for a sign of life now. */
   probe(): void;
+  /** Whether packets still come through, as the browser sees it. */
+  setPathAlive(isAlive: boolean): void;
 }
 
 export function createLiveTraffic(options: {
@@ -40,6 +44,10 @@ export function createLiveTraffic(options: {
   const { delivery, rekey, listener, send, fail } = options;
   let liveness: Liveness | null = null;
   let isOtherVisible = true;
+  const pathWatch = createPathWatch(options.clock, (state) => {
+    if (state === 'weak') liveness?.probe();
+    listener.path(state);
+  });
 
   const tellPresence = (presence: PresenceContent): void => {
     liveness?.setWatched(isOtherVisible || presence === 'here');
@@ -98,6 +106,7 @@ export function createLiveTraffic(options: {
     },
     stop: () => {
       liveness?.stop();
+      pathWatch.stop();
       rekey.stop();
     },
     receive: (content) => {
@@ -106,5 +115,9 @@ export function createLiveTraffic(options: {
     },
     tellPresence,
     probe: () => liveness?.probe(),
+    setPathAlive: (isAlive) => {
+      // What was before the session is not its trouble: that is noticed by silence.
+      if (liveness !== null) pathWatch.set(isAlive);
+    },
   };
 }

@@ -30,11 +30,18 @@ export type CloseReason =
   | { readonly why: 'hint'; readonly code: RefusalCode; readonly left: number }
   /** REFUSE after the handshake: authenticated. */
   | { readonly why: 'refused'; readonly code: RefusalCode }
-  /** What arrived breaks the protocol; the copies of the log do not fit; a step took too long; the connection or the
-   * other side's socket went away; a commit could not be stored; a newer session took over; somebody here said stop. */
+  /** What arrived breaks the protocol; the copies of the log do not fit; a step took too long; the connection went away, or
+   * there is no way for one; the other side's socket went away; a commit could not be stored; a newer session took over;
+   * somebody here said stop. */
   | {
-      readonly why: 'protocol' | 'out-of-step' | 'timeout' | 'lost' | 'peer-left' | 'storage' | 'replaced' | 'stopped';
+      readonly why:
+        'protocol' | 'out-of-step' | 'timeout' | 'lost' | 'failed' | 'peer-left' | 'storage' | 'replaced' | 'stopped';
     };
+
+/** An attempt that ended so may have found no way to the other side. */
+export function isPathFailure({ why }: CloseReason): boolean {
+  return why === 'timeout' || why === 'lost' || why === 'failed';
+}
 
 export type SessionState = { readonly phase: Phase } | { readonly phase: 'closed'; readonly reason: CloseReason };
 

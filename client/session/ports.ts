@@ -81,8 +81,19 @@ export type TransportEvent =
   /** Messages can be sent, and come from now on. */
   | { readonly type: 'open' }
   | { readonly type: 'message'; readonly bytes: Uint8Array }
-  /** The last event: nothing can be sent or received any more. */
-  | { readonly type: 'closed' };
+  /** Whether packets still come through, as the browser sees it; said on every change once it is open. */
+  | { readonly type: 'path'; readonly isAlive: boolean }
+  /** The last event: nothing can be sent or received any more; `failed` when there is no way to the other side. */
+  | { readonly type: 'closed' | 'failed' };
+
+/** The way that a connection takes. */
+export interface TransportPath {
+  readonly path: 'direct' | 'relayed';
+  /** To the other side, or to our own relay. */
+  readonly protocol: 'udp' | 'tcp';
+  /** Null where the browser does not measure it. */
+  readonly roundTripMs: number | null;
+}
 
 /** One data channel: ordered, reliable, binary (GC/1 section 8). */
 export interface Transport {
@@ -90,15 +101,23 @@ export interface Transport {
   signal(json: string): void;
   /** Sends one message, at most 16 KiB + 64 bytes. Does nothing once closed. */
   send(message: Uint8Array): void;
+  /** The way it takes now; null before it is open and once it is closed. */
+  stats(): Promise<TransportPath | null>;
   /** Idempotent. No event follows. */
   close(): void;
 }
+
+/**
+ * Which connections may go through a relay: those that find no other way; all that this side makes, whatever the other does;
+ * or all, and nothing but a relay's address is said to the other side or taken from it.
+ */
+export type RelayUse = 'where-needed' | 'own-side' | 'both-sides';
 
 export interface TransportOptions {
   /** The guest is always the offerer. */
   readonly isInitiator: boolean;
   readonly iceServers: readonly IceServer[];
-  readonly isRelayOnly: boolean;
+  readonly relay: RelayUse;
 }
 
 export type CreateTransport = (options: TransportOptions, listener: (event: TransportEvent) => void) => Transport;
@@ -115,9 +134,9 @@ export interface KeyStore<Keys> {
 
 /**
  * Whether a person can see this page, and whether the browser believes it has a network. `resumed`: the page may have
- * stood still, and what it believes of its connections may be old.
+ * stood still, and what it believes of its connections may be old. `moved`: the device is on another network.
  */
-export type PageEvent = 'visible' | 'hidden' | 'leaving' | 'online' | 'offline' | 'resumed';
+export type PageEvent = 'visible' | 'hidden' | 'leaving' | 'online' | 'offline' | 'resumed' | 'moved';
 
 export interface Page {
   isVisible(): boolean;

@@ -19,7 +19,7 @@ import {
   type SessionEvent,
   type SessionState,
 } from './machine.ts';
-import type { Clock, CreateTransport, IceServer, TransportEvent } from './ports.ts';
+import type { Clock, CreateTransport, IceServer, RelayUse, TransportEvent, TransportPath } from './ports.ts';
 import type { CreateRekey } from './rekey.ts';
 import type { SecureChannel } from './secure-channel.ts';
 import { toSessionFailure } from './session-failure.ts';
@@ -43,7 +43,7 @@ export interface SessionOptions {
   readonly delivery: Delivery;
   readonly clock: Clock;
   readonly createTransport: CreateTransport;
-  readonly isRelayOnly: boolean;
+  readonly relayUse: RelayUse;
   iceServers(): Promise<readonly IceServer[]>;
   isVisible(): boolean;
   /** Hands a frame to the other side's socket. */
@@ -66,6 +66,8 @@ export interface Session {
   refuse(code: RefusalCode): void;
   /** A handshake runs inside it (section 9). */
   isRekeying(): boolean;
+  /** The way its connection takes; null before it is open. */
+  stats(): Promise<TransportPath | null>;
   end(reason: CloseReason): void;
 }
 
@@ -232,6 +234,12 @@ export function createSession(options: SessionOptions): Session {
           onMessage(event.bytes);
         });
         return;
+      case 'path':
+        live.setPathAlive(event.isAlive);
+        return;
+      case 'failed':
+        fail({ why: 'failed' });
+        return;
       case 'closed':
         fail({ why: 'lost' });
     }
@@ -319,7 +327,7 @@ export function createSession(options: SessionOptions): Session {
 
   const dataLink = createDataLink({
     isInitiator: role === 'guest',
-    isRelayOnly: options.isRelayOnly,
+    relay: options.relayUse,
     createTransport: options.createTransport,
     iceServers: options.iceServers,
     received: onTransport,
@@ -367,6 +375,7 @@ export function createSession(options: SessionOptions): Session {
       refuse(code);
     },
     isRekeying: rekey.isRunning,
+    stats: dataLink.stats,
     end: fail,
   };
 }

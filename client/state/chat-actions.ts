@@ -9,7 +9,7 @@ import type { Outgoing } from './outgoing.ts';
 import type { ChatCommands, QuoteView } from './view.ts';
 
 type WithoutId<F> = F extends (chatId: string, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never;
-type ByChat = Omit<ChatCommands, 'show' | 'retry'>;
+type ByChat = Omit<ChatCommands, 'show' | 'retry' | 'inspect'>;
 
 export type ChatActions = { readonly [Name in keyof ByChat]: WithoutId<ByChat[Name]> };
 

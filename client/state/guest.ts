@@ -153,6 +153,7 @@ export async function openGuest(world: GuestWorld, chatId: string, password: str
     view,
     ...commands,
     show: (shownId) => chat?.setShown(shownId !== null),
+    inspect: () => chat?.inspect() ?? Promise.resolve(null),
     retry: () => {
       if (chat !== null) chat.hurry();
       else void leadership.takeOver();

@@ -17,7 +17,7 @@ import { createChat, type Chat } from './chat.ts';
 import type { ChatActions } from './chat-actions.ts';
 import type { HostRecord } from './chat-record.ts';
 import type { ChatHandle } from './ports.ts';
-import type { ChatPhase, ChatView, NewInvite } from './view.ts';
+import type { Banner, ChatPhase, ChatView, ConnectionPath, NewInvite } from './view.ts';
 
 export interface HostChatWorld {
   readonly signaling: Signaling;
@@ -37,6 +37,7 @@ export interface HostChat {
   pageChanged(event: PageEvent): void;
   readonly actions: ChatActions;
   setShown: Chat['setShown'];
+  inspect(): Promise<ConnectionPath | null>;
   admit(guestId: string): void;
   decline(guestId: string): void;
   resetPasswordTries(): void;
@@ -192,13 +193,20 @@ export function createHostChat(
     return secret === null ? '' : `${world.origin}/j#${encodeInvite({ ...terms, secret })}`;
   };
 
+  /** The guest makes the connections, so that there is nothing to say of what is tried before it is tried for long. */
+  const toBanner = (presence: 'online' | 'away' | 'offline'): Banner => {
+    if (!world.page.isOnline()) return 'offline';
+    const { isStuck, tried } = connection.link();
+    return presence === 'offline' && isStuck && tried !== null ? { is: 'no-way', tried } : null;
+  };
+
   const toPhase = (): ChatPhase => {
     const ended = chat.endedBy();
     if (ended !== null) return { is: 'ended', by: ended };
     if (chat.isDamaged()) return { is: 'broken', failure: 'storage-damaged' };
     if (isOutOfStep) return { is: 'broken', failure: 'out-of-step' };
     const { isJoining, presence, waiting } = connection.state();
-    if (claim() !== null) return { is: 'open', presence, banner: world.page.isOnline() ? null : 'offline' };
+    if (claim() !== null) return { is: 'open', presence, banner: toBanner(presence) };
     if (isStopped || clock.now() >= deadlineUnixMs) return { is: 'expired' };
     const { password, fails } = handle.read();
     return {
@@ -227,6 +235,7 @@ export function createHostChat(
         title,
         alias: guestName === '' || guestName === title ? null : guestName,
         phase: toPhase(),
+        connection: connection.link(),
         hasSomeoneElseTried,
         hasOldCopyTried,
       };
@@ -241,6 +250,7 @@ export function createHostChat(
     },
     actions: chat.actions,
     setShown: chat.setShown,
+    inspect: connection.stats,
     admit: (guestId) => {
       connection.admit(guestId);
     },

@@ -8,7 +8,8 @@ import { toCommands } from './chat-actions.ts';
 import type { HostRecord } from './chat-record.ts';
 import { createHostChat, createHostRecord, type HostChat, type HostChatWorld } from './host-chat.ts';
 import { createLeadership } from './leadership.ts';
-import type { ChatHandle, HeldLock, Locks, Persistence } from './ports.ts';
+import { testConnection } from './connection-test.ts';
+import type { ChatHandle, GatherCandidates, HeldLock, Locks, Persistence } from './ports.ts';
 import { lastsUntilUnixMs } from './silence.ts';
 import type { Storage } from './storage.ts';
 import { StorageError } from './storage-error.ts';
@@ -32,6 +33,7 @@ export interface HostWorld extends Omit<HostChatWorld, 'signaling'> {
   /** For when storing fails later on. */
   createMemoryStorage(): Storage<HostRecord>;
   readonly persistence: Persistence;
+  readonly gatherCandidates: GatherCandidates;
   /** Four words. */
   generatePassword(): Promise<string>;
 }
@@ -265,6 +267,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
       return { id };
     },
     generatePassword: world.generatePassword,
+    testConnection: () => testConnection(world),
     useHere: () => {
       void leadership.takeOver();
     },
@@ -275,6 +278,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
       shownId = chatId;
       updateShown();
     },
+    inspect: (chatId) => chats.get(chatId)?.inspect() ?? Promise.resolve(null),
     retry: () => {
       signaling?.check();
       for (const chat of chats.values()) chat.pageChanged('online');

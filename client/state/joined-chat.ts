@@ -9,7 +9,7 @@ import type { ChatActions } from './chat-actions.ts';
 import type { Failure } from './failure.ts';
 import type { ChatHandle } from './ports.ts';
 import { createTrouble } from './trouble.ts';
-import type { Banner, ChatPhase, GuestView } from './view.ts';
+import type { Banner, ChatPhase, ConnectionPath, GuestView, Tried } from './view.ts';
 
 export interface JoinedChatWorld {
   readonly signaling: Signaling;
@@ -24,6 +24,7 @@ export interface JoinedChat {
   readonly actions: ChatActions;
   setShown: Chat['setShown'];
   hurry(): void;
+  inspect(): Promise<ConnectionPath | null>;
   tryPassword(password: Uint8Array): void;
   /** Ends sessions only: another page goes on with this chat. */
   leave(): void;
@@ -54,7 +55,9 @@ export function createJoinedChat(
     else if (state.is !== 'waiting' || state.why !== 'connecting') wrongPassword = null;
     // A host known to be away is not trouble: the presence line says so.
     trouble.set(
-      state.is === 'live' ? state.presence === 'offline' : state.is === 'waiting' && state.why !== 'host-away',
+      state.is === 'live'
+        ? state.presence === 'offline' || state.isDoubtful
+        : state.is === 'waiting' && state.why !== 'host-away',
     );
     listener.changed(toView());
     closeWhenOver();
@@ -108,10 +111,18 @@ export function createJoinedChat(
   /** Once the host has let this guest in, the chat goes on whatever is in the way. */
   const isIn = (): boolean => handle.read().keys.seat !== null;
 
+  /** What was tried for long and in vain. */
+  const stuckWith = (): Tried | null => {
+    const { isStuck, tried } = connection.link();
+    return isStuck ? tried : null;
+  };
+
   const toBanner = (): Banner => {
     const level = trouble.level();
     if (level === 'none') return null;
-    return page.isOnline() ? level : 'offline';
+    if (!page.isOnline()) return 'offline';
+    const tried = stuckWith();
+    return tried === null ? level : { is: 'no-way', tried };
   };
 
   const toPhase = (): ChatPhase => {
@@ -144,6 +155,7 @@ export function createJoinedChat(
         title: terms.hostName,
         alias: null,
         phase: toPhase(),
+        connection: connection.link(),
         hasSomeoneElseTried: false,
         hasOldCopyTried: false,
       },
@@ -194,6 +206,7 @@ export function createJoinedChat(
     hurry: () => {
       connection.hurry();
     },
+    inspect: connection.stats,
     tryPassword: (next) => {
       connection.tryPassword(next);
     },

@@ -2,6 +2,7 @@
  * What the app needs of the world beyond a session's ports, as interfaces: its chats on this device, and the right to be
  * the one page that holds a chat. Each port has a contract suite in `testing/`.
  */
+import type { IceServer } from '../session/ports.ts';
 import type { StorageErrorCode } from './storage-error.ts';
 
 /** One chat's record in the hands of one page. */
@@ -63,3 +64,9 @@ export interface Persistence {
   /** Asks for it; browsers decide by themselves or ask the person. */
   request(): Promise<boolean>;
 }
+
+/** Under which addresses a browser can be reached: its own, that of its router, that of a relay (RFC 8445 section 5.1.1). */
+export type CandidateKind = 'host' | 'srflx' | 'relay';
+
+/** Resolves within 10 s with the kinds that were found. Never rejects. */
+export type GatherCandidates = (iceServers: readonly IceServer[]) => Promise<ReadonlySet<CandidateKind>>;

@@ -5,6 +5,8 @@
 import type { MAX_TEXT_BYTES } from '../protocol/event-body.ts';
 import type * as handshake from '../protocol/handshake.ts';
 import type * as password from '../protocol/password.ts';
+import type { TransportPath } from '../session/ports.ts';
+import type { LinkState, Tried } from '../session/reach.ts';
 import type { Failure } from './failure.ts';
 import type { Store } from './store.ts';
 
@@ -74,8 +76,18 @@ export type DisappearAfterSeconds = (typeof DISAPPEAR_AFTER_SECONDS)[number];
 export const SILENCE_DAYS = [1, 10, 30] as const;
 export type SilenceDays = (typeof SILENCE_DAYS)[number];
 
-/** The line under the header; null when there is nothing to say. Grace delays are already over. */
-export type Banner = 'reconnecting' | 'still-trying' | 'offline' | null;
+/**
+ * The line under the header; null when there is nothing to say. Grace delays are already over. `no-way`: the other side is
+ * there and no connection comes about, whatever was tried.
+ */
+export type Banner =
+  'reconnecting' | 'still-trying' | 'offline' | { readonly is: 'no-way'; readonly tried: Tried } | null;
+
+/** What a connection was made with, or is being tried with; see `Tried` where it is decided. */
+export type { Tried } from '../session/reach.ts';
+
+/** The way the messages take right now. */
+export type ConnectionPath = TransportPath;
 
 export type ChatPhase =
   /** Host: nobody has used the link yet. `isJoining`: someone is at the door. */
@@ -147,6 +159,7 @@ export interface ChatView {
    * shown as `not-sent`, goes with the page, and `deleteMessage` takes it away. Null once storing works again.
    */
   readonly storageTrouble: 'full' | 'refused' | null;
+  readonly connection: LinkState;
 }
 
 /** Why a text was not taken; the text stays in the field. `too-late`: it cannot be edited any more. */
@@ -180,6 +193,8 @@ export interface ChatCommands {
   loadEarlier(chatId: string): void;
   /** Tells the core that the person has this chat on screen, or none. */
   show(chatId: string | null): void;
+  /** Looks at the connection of the chat; null while there is none. */
+  inspect(chatId: string): Promise<ConnectionPath | null>;
   /** Tries to connect now instead of waiting for the next try. */
   retry(chatId: string): void;
   /** Ends the chat on both sides and deletes it here; "Leave and delete" for a guest. */
@@ -237,6 +252,11 @@ export interface HostView {
   readonly damaged: readonly DamagedChat[];
 }
 
+/** `local`: without any server. `stun`: through routers. `turn`: through the relay. */
+export type ConnectionTest =
+  | { readonly is: 'server-away' }
+  | ({ readonly is: 'tested' } & Readonly<Record<'local' | 'stun' | 'turn', 'works' | 'fails' | 'not-offered'>>);
+
 export interface Host extends ChatCommands {
   readonly view: Store<HostView>;
   /** Null when stored; otherwise why not. Names are trimmed; at most MAX_HOST_NAME_BYTES of UTF-8. */
@@ -249,6 +269,8 @@ export interface Host extends ChatCommands {
   decline(chatId: string, guestId: string): void;
   /** Lets guests try the password again after too many wrong ones. */
   resetPasswordTries(chatId: string): void;
+  /** Looks which ways to a guest this browser and the server have; takes up to 20 s. */
+  testConnection(): Promise<ConnectionTest>;
   useHere(): void;
   cancelInvite(chatId: string): void;
   /** Removes an expired, ended or broken chat from the list. */

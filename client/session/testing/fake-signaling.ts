@@ -24,6 +24,10 @@ export interface FakeSignalingServer {
   connections(): number;
   /** The answer to an opening that would otherwise be granted; `offline`: none comes. */
   onOpen: (roomId: RoomId) => 'open' | 'refused' | 'offline';
+  /** What it answers whoever asks how to connect. */
+  iceServers: readonly IceServer[];
+  /** How often it was asked. */
+  iceCount: number;
   /** Every frame, before it is handed over; false loses it. */
   onFrame: (frame: Uint8Array, direction: 'to-host' | 'to-guest') => boolean;
   /** The frames handed over so far. */
@@ -104,6 +108,8 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
   const server: FakeSignalingServer = {
     relayed: [],
     opened: [],
+    iceServers: [],
+    iceCount: 0,
     onOpen: () => 'open',
     onFrame: () => true,
     stop: () => {
@@ -275,7 +281,11 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
           if (link !== null) revoke(roomId, ownerToken);
           else owed.push(() => revoke(roomId, ownerToken));
         },
-        iceServers: () => answer<readonly IceServer[]>(() => [], []),
+        iceServers: () =>
+          answer<readonly IceServer[]>(() => {
+            server.iceCount += 1;
+            return server.iceServers;
+          }, []),
         stop: () => {
           hangUp();
           listener = null;

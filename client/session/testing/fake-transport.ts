@@ -1,5 +1,5 @@
 /** Data channels in one process: ordered, reliable, with a wire that a test can cut. */
-import type { Clock, CreateTransport, TransportEvent } from '../ports.ts';
+import type { Clock, CreateTransport, RelayUse, TransportEvent, TransportPath } from '../ports.ts';
 
 export interface FakeTransportNetwork {
   readonly create: CreateTransport;
@@ -7,6 +7,14 @@ export interface FakeTransportNetwork {
   cut(): void;
   /** Connections can be made again, also those that were being made meanwhile; those that were open stay dead. */
   mend(): void;
+  /** What both browsers say of the ways that are open; packets come through or not, as before. */
+  setPathsAlive(isAlive: boolean): void;
+  /** Both browsers give up on every way that is open. */
+  fail(): void;
+  /** Whether a guest who makes connections so finds a way; the others go on trying. */
+  isReachable: (relay: RelayUse) => boolean;
+  /** How guests have made theirs, one after the other. */
+  readonly made: RelayUse[];
   /** Every message, on its way: what is returned arrives instead; null loses it. */
   onMessage: (message: Uint8Array) => Uint8Array | null;
   messages(): number;
@@ -16,11 +24,13 @@ interface End {
   readonly emit: (event: TransportEvent) => void;
   other: End | null;
   isDead: boolean;
+  readonly fail: () => void;
   /** What happens once packets come through, as connectivity checks are repeated until they do. */
   opening: (() => void) | null;
 }
 
 const LATENCY_MS = 1;
+const PATH: TransportPath = { path: 'direct', protocol: 'udp', roundTripMs: 2 * LATENCY_MS };
 
 export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
   const offers = new Map<string, End>();
@@ -31,6 +41,14 @@ export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
 
   const network: FakeTransportNetwork = {
     onMessage: (message) => message,
+    isReachable: () => true,
+    made: [],
+    setPathsAlive: (isAlive) => {
+      for (const end of ends) if (end.other !== null) end.emit({ type: 'path', isAlive });
+    },
+    fail: () => {
+      for (const end of [...ends]) if (end.other !== null) end.fail();
+    },
     messages: () => messages,
     cut: () => {
       isCut = true;
@@ -40,7 +58,7 @@ export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
       isCut = false;
       for (const { opening } of [...ends]) opening?.();
     },
-    create: ({ isInitiator }, listener) => {
+    create: ({ isInitiator, relay }, listener) => {
       let isClosed = false;
       const end: End = {
         other: null,
@@ -51,12 +69,16 @@ export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
             if (!isClosed && !(end.isDead && event.type !== 'signal')) listener(event);
           });
         },
+        fail: () => {
+          last('failed');
+        },
       };
       ends.add(end);
-      const fail = (): void => {
+      const last = (type: 'closed' | 'failed'): void => {
         if (isClosed) return;
-        listener({ type: 'closed' });
+        listener({ type });
         isClosed = true;
+        ends.delete(end);
       };
       /** Opens both ends, now or as soon as packets come through. */
       const open = (other: End): void => {
@@ -67,10 +89,11 @@ export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
           end.emit({ type: 'open' });
           other.emit({ type: 'open' });
         };
-        if (!isCut) end.opening();
+        if (!isCut && network.isReachable(relay)) end.opening();
       };
       if (isInitiator) {
         count += 1;
+        network.made.push(relay);
         const id = String(count);
         offers.set(id, end);
         end.emit({ type: 'signal', json: JSON.stringify({ type: 'offer', id }) });
@@ -79,7 +102,7 @@ export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
         signal: (json) => {
           const signal = parseSignal(json);
           if (signal === null) {
-            fail();
+            last('closed');
             return;
           }
           const other = offers.get(signal.id);
@@ -98,9 +121,11 @@ export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
           const arriving = network.onMessage(message.slice());
           if (arriving !== null) end.other.emit({ type: 'message', bytes: arriving });
         },
+        stats: () => Promise.resolve<TransportPath | null>(isClosed || end.other === null ? null : PATH),
         close: () => {
           if (isClosed) return;
           isClosed = true;
+          ends.delete(end);
           end.opening = null;
           if (!end.isDead) end.other?.emit({ type: 'closed' });
         },

@@ -89,17 +89,36 @@ export const TRANSPORT_CHECKS: readonly TransportCheck[] = [
       close(pair);
     },
   },
-  ...['', 'not json', '7', 'null', '{"type":"offer","sdp":"not sdp"}'].map((json): TransportCheck => ({
-    name: `a signal that is none (${json === '' ? 'empty' : json}) closes the transport and throws nothing`,
+  {
+    name: 'it says which way it takes, once it is open and until it is closed',
     run: async (world) => {
-      const end = createEnd(world, false, () => undefined);
-      end.transport.signal(json);
-      await world.until(() => end.events.at(-1)?.type === 'closed');
-      end.transport.signal(json);
-      end.transport.send(Uint8Array.of(1));
-      end.transport.close();
+      const unopened = createEnd(world, true, () => undefined);
+      check((await unopened.transport.stats()) === null, 'a way before there is one');
+      unopened.transport.close();
+      const pair = await open(world);
+      for (const { transport } of [pair.guest, pair.host]) {
+        const stats = await transport.stats();
+        check(stats?.path === 'direct' && stats.protocol === 'udp', 'it took another way than it could have');
+        const roundTripMs = stats?.roundTripMs ?? 0;
+        check(roundTripMs >= 0 && roundTripMs < 10_000, 'no time that a packet could have taken');
+      }
+      close(pair);
+      check((await pair.guest.transport.stats()) === null, 'a way after the end');
     },
-  })),
+  },
+  ...['', 'not json', '7', 'null', '{"type":"offer","sdp":"not sdp"}', '{"candidate":7}', '{"renegotiate":true}'].map(
+    (json): TransportCheck => ({
+      name: `a signal that is none (${json === '' ? 'empty' : json}) closes the transport and throws nothing`,
+      run: async (world) => {
+        const end = createEnd(world, false, () => undefined);
+        end.transport.signal(json);
+        await world.until(() => end.events.at(-1)?.type === 'closed');
+        end.transport.signal(json);
+        end.transport.send(Uint8Array.of(1));
+        end.transport.close();
+      },
+    }),
+  ),
   {
     name: 'sending before it is open does nothing',
     run: (world) => {
@@ -131,7 +150,7 @@ function createEnd(
   greeting: Uint8Array | null = null,
 ): End {
   const events: TransportEvent[] = [];
-  const transport = world.create({ isInitiator, iceServers: [], isRelayOnly: false }, (event) => {
+  const transport = world.create({ isInitiator, iceServers: [], relay: 'where-needed' }, (event) => {
     events.push(event);
     if (event.type === 'signal') signal(event.json);
     if (event.type === 'open' && greeting !== null) transport.send(greeting);

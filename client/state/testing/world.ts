@@ -99,6 +99,7 @@ export function createWorld(seed = 'world'): World {
           locks: browser.locks,
           openStorage: () => Promise.resolve(browser.storage),
           createMemoryStorage: () => createMemoryStorage(clock),
+          gatherCandidates: () => Promise.resolve(new Set()),
           persistence: browser.persistence ?? createFakePersistence(true),
           generatePassword: () => Promise.resolve('river-anchor-mosaic-tulip'),
           origin: 'https://chat.example.org',

@@ -6,16 +6,24 @@ import { Button } from '../parts/Button.tsx';
 import { t } from '../wording/t.ts';
 import css from './Banner.module.css';
 
-export function Banner({ banner, onRetry }: { banner: BannerKind; onRetry: () => void }): ReactNode {
+export function Banner({
+  banner,
+  onRetry,
+}: {
+  banner: BannerKind;
+  /** Null for who can only wait. */
+  onRetry: (() => void) | null;
+}): ReactNode {
+  const isTrying = banner === 'reconnecting' || banner === 'still-trying';
   return (
     <div className={css['place']} role="status">
       {banner !== null && (
         <div className={css['banner']}>
-          <span className={banner === 'offline' ? undefined : 'turning'}>
-            <Icon name={banner === 'offline' ? 'wifiOff' : 'turn'} size={16} />
+          <span className={isTrying ? 'turning' : undefined}>
+            <Icon name={isTrying ? 'turn' : banner === 'offline' ? 'wifiOff' : 'unlink'} size={16} />
           </span>
-          <span>{t(SENTENCES[banner])}</span>
-          {banner === 'still-trying' && (
+          <span>{typeof banner === 'object' ? t(`noWay.${banner.tried}`) : t(SENTENCES[banner])}</span>
+          {(banner === 'still-trying' || typeof banner === 'object') && onRetry !== null && (
             <Button kind="quiet" size="small" className={css['retry']} onClick={onRetry}>
               {t('common.retry')}
             </Button>
@@ -30,4 +38,4 @@ const SENTENCES = {
   reconnecting: 'chat.reconnecting',
   'still-trying': 'chat.stillTrying',
   offline: 'chat.deviceOffline',
-} as const satisfies Record<NonNullable<BannerKind>, string>;
+} as const satisfies Record<Extract<BannerKind, string>, string>;

@@ -14,12 +14,14 @@ interface ChatHeaderProps {
   readonly otherName: string;
   /** Null where there is no list to go back to. */
   readonly onBack: (() => void) | null;
+  /** Null when the chat is over. */
+  readonly onConnection: (() => void) | null;
   /** Null while there is no security code to compare. */
   readonly onVerify: (() => void) | null;
   readonly menu: ReactNode;
 }
 
-export function ChatHeader({ chat, otherName, onBack, onVerify, menu }: ChatHeaderProps): ReactNode {
+export function ChatHeader({ chat, otherName, onBack, onConnection, onVerify, menu }: ChatHeaderProps): ReactNode {
   const { phase } = chat;
   const isPast = phase.is === 'ended' || phase.is === 'expired' || phase.is === 'broken';
   const tint = isPast ? 'blank' : chat.side === 'guest' ? 'sage' : toTint(chat.id);
@@ -51,6 +53,9 @@ export function ChatHeader({ chat, otherName, onBack, onVerify, menu }: ChatHead
           </p>
         )}
       </div>
+      {onConnection !== null && (
+        <IconButton label={t('connection.title')} icon="signal" className={css['connection']} onClick={onConnection} />
+      )}
       {onVerify !== null && <Shield isVerified={chat.isVerified} onVerify={onVerify} />}
       {menu}
     </header>

@@ -7,10 +7,12 @@ import { t } from '../wording/t.ts';
 import { Banner } from './Banner.tsx';
 import { ChatHeader } from './ChatHeader.tsx';
 import { ChatMenu } from './ChatMenu.tsx';
+import { ConnectionDialog } from './ConnectionDialog.tsx';
 import { Conversation } from './Conversation.tsx';
 import { DisappearingDialog } from './DisappearingDialog.tsx';
 import { EndChatDialog } from './EndChatDialog.tsx';
 import { LateNotices, NotKept, OpeningNotices } from './Notices.tsx';
+import { NoWayState } from './NoWayState.tsx';
 import { VerifyDialog } from './VerifyDialog.tsx';
 import { WaitingState } from './WaitingState.tsx';
 import css from './ChatScreen.module.css';
@@ -26,7 +28,7 @@ interface ChatScreenProps {
 
 /** Give it the chat's id as its key: what a person began in one chat must not appear in another. */
 export function ChatScreen({ chat, commands, joinDeadlineUnixMs, onBack, onRemove }: ChatScreenProps): ReactNode {
-  const [dialog, setDialog] = useState<'end' | 'verify' | 'disappearing' | null>(null);
+  const [dialog, setDialog] = useState<'end' | 'verify' | 'connection' | 'disappearing' | null>(null);
   const { phase } = chat;
   const otherName = chat.title !== '' ? chat.title : t(chat.side === 'host' ? 'row.untitled' : 'chat.unnamedHost');
   const canWrite = phase.is === 'waiting' || phase.is === 'open';
@@ -34,6 +36,12 @@ export function ChatScreen({ chat, commands, joinDeadlineUnixMs, onBack, onRemov
   const isGoingOn = phase.is !== 'expired' && phase.is !== 'ended';
   const isLost = chat.side === 'guest' && !chat.isKept;
 
+  // Where nothing was said yet there is room for more than a line.
+  const hasRoom = chat.messages.length === 0 && !chat.hasEarlier;
+  const noWay = phase.is === 'open' && hasRoom && typeof phase.banner === 'object' ? phase.banner : null;
+
+  // Connections are made by the guest.
+  const onRetryWay = chat.side === 'guest' ? (): void => commands.retry(chat.id) : null;
   const retry = (): void => commands.retry(chat.id);
   const closeDialog = (): void => setDialog(null);
   const verify = canWrite && chat.canVerify ? (): void => setDialog('verify') : null;
@@ -55,10 +63,11 @@ export function ChatScreen({ chat, commands, joinDeadlineUnixMs, onBack, onRemov
         chat={chat}
         otherName={otherName}
         onBack={onBack}
+        onConnection={canWrite ? () => setDialog('connection') : null}
         onVerify={verify}
         menu={canWrite && <ChatMenu items={items} />}
       />
-      <Banner banner={phase.is === 'open' ? phase.banner : null} onRetry={retry} />
+      <Banner banner={phase.is === 'open' && noWay === null ? phase.banner : null} onRetry={onRetryWay} />
       <Conversation
         chat={chat}
         commands={commands}
@@ -74,6 +83,8 @@ export function ChatScreen({ chat, commands, joinDeadlineUnixMs, onBack, onRemov
                   joinDeadlineUnixMs={joinDeadlineUnixMs}
                   onRetry={retry}
                 />
+              ) : noWay !== null ? (
+                <NoWayState tried={noWay.tried} otherName={chat.title} onRetry={onRetryWay} />
               ) : (
                 <OpeningNotices chat={chat} otherName={otherName} onVerify={verify} />
               )}
@@ -100,6 +111,9 @@ export function ChatScreen({ chat, commands, joinDeadlineUnixMs, onBack, onRemov
           onClose={closeDialog}
           onSave={(seconds) => commands.setDisappearing(chat.id, seconds)}
         />
+      )}
+      {dialog === 'connection' && canWrite && (
+        <ConnectionDialog chat={chat} inspect={commands.inspect} onClose={closeDialog} />
       )}
       {dialog === 'verify' && canWrite && (
         <VerifyDialog

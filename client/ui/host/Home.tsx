@@ -102,7 +102,13 @@ export function Home({ host, view, appLock }: HomeProps): ReactNode {
         />
       )}
       {isSetting && (
-        <Settings name={view.name ?? ''} setName={host.setName} appLock={appLock} onClose={() => setSetting(false)} />
+        <Settings
+          name={view.name ?? ''}
+          setName={host.setName}
+          testConnection={host.testConnection}
+          appLock={appLock}
+          onClose={() => setSetting(false)}
+        />
       )}
       {invite !== null && (
         <InviteReady

@@ -39,6 +39,7 @@ export function aChat(difference: Partial<ChatView> = {}): ChatView {
     isVerified: false,
     isKept: true,
     storageTrouble: null,
+    connection: { tried: null, isStuck: false, sinceUnixMs: null },
     ...difference,
   };
 }
