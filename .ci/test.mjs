@@ -43,7 +43,9 @@ checkNode();
 await installDependencies();
 const { provideBrowsers } = await import('../e2e/browsers.mjs');
 const { provideNetworkTools } = await import('../e2e/network-tools.mjs');
+const { provideRelay } = await import('../e2e/relay-tools.mjs');
 await provideNetworkTools((sentence) => console.log(sentence));
+await provideRelay((sentence) => console.log(sentence));
 const excuse = await provideBrowsers((sentence) => console.log(sentence));
 if (excuse !== null) {
   console.error(excuse);

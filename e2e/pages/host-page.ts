@@ -11,6 +11,8 @@ export interface NewInviteChoices {
   readonly password?: 'generate';
   /** "Ask me before they join" */
   readonly isAdmissionAsked?: boolean;
+  /** "Hide my IP address" */
+  readonly isRelayOnly?: boolean;
   /** "Delete after silence" */
   readonly silence?: '1 day' | '10 days' | '30 days';
   readonly disappearing?: 'Off' | '24 hours' | '1 hour' | '5 minutes after reading';
@@ -45,7 +47,7 @@ export function createHostPage(page: Page): HostPage {
       await write(page.getByRole('textbox', { name: 'Your name', exact: true }), name);
       await page.getByRole('button', { name: 'Save', exact: true }).click();
     },
-    createInvite: async ({ label, lifetime, password, isAdmissionAsked, silence, disappearing } = {}) => {
+    createInvite: async ({ label, lifetime, password, isAdmissionAsked, isRelayOnly, silence, disappearing } = {}) => {
       await page.getByRole('button', { name: 'New invite', exact: true }).first().click();
       const dialog = page.getByRole('dialog', { name: 'New invite' });
       if (label !== undefined) await write(dialog.getByRole('textbox', { name: 'Who is it for?' }), label);
@@ -61,8 +63,9 @@ export function createHostPage(page: Page): HostPage {
         ['Delete after silence', silence],
         ['Disappearing messages', disappearing],
       ] as const;
-      if (advanced.some(([, choice]) => choice !== undefined))
+      if (isRelayOnly === true || advanced.some(([, choice]) => choice !== undefined))
         await dialog.getByText('Advanced', { exact: true }).click();
+      if (isRelayOnly === true) await dialog.getByRole('switch', { name: 'Hide my IP address' }).check();
       for (const [name, choice] of advanced) {
         if (choice === undefined) continue;
         await dialog.getByRole('radiogroup', { name }).getByRole('radio', { name: choice, exact: true }).check();
