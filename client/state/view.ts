@@ -6,7 +6,7 @@ import type { MAX_TEXT_BYTES } from '../protocol/event-body.ts';
 import type * as handshake from '../protocol/handshake.ts';
 import type * as password from '../protocol/password.ts';
 import type { TransportPath } from '../session/ports.ts';
-import type { LinkState, Tried } from '../session/reach.ts';
+import type * as reach from '../session/reach.ts';
 import type { Failure } from './failure.ts';
 import type { Store } from './store.ts';
 
@@ -84,7 +84,7 @@ export type Banner =
   'reconnecting' | 'still-trying' | 'offline' | { readonly is: 'no-way'; readonly tried: Tried } | null;
 
 /** What a connection was made with, or is being tried with; see `Tried` where it is decided. */
-export type { Tried } from '../session/reach.ts';
+export type Tried = reach.Tried;
 
 /** The way the messages take right now. */
 export type ConnectionPath = TransportPath;
@@ -159,7 +159,7 @@ export interface ChatView {
    * shown as `not-sent`, goes with the page, and `deleteMessage` takes it away. Null once storing works again.
    */
   readonly storageTrouble: 'full' | 'refused' | null;
-  readonly connection: LinkState;
+  readonly connection: reach.LinkState;
 }
 
 /** Why a text was not taken; the text stays in the field. `too-late`: it cannot be edited any more. */

@@ -53,9 +53,7 @@ export function ChatHeader({ chat, otherName, onBack, onConnection, onVerify, me
           </p>
         )}
       </div>
-      {onConnection !== null && (
-        <IconButton label={t('connection.title')} icon="signal" className={css['connection']} onClick={onConnection} />
-      )}
+      {onConnection !== null && <IconButton label={t('connection.title')} icon="signal" onClick={onConnection} />}
       {onVerify !== null && <Shield isVerified={chat.isVerified} onVerify={onVerify} />}
       {menu}
     </header>

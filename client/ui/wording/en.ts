@@ -207,9 +207,8 @@ export const en = {
   'connection.path': 'Messages travel',
   'connection.direct': 'Directly',
   'connection.relayed': 'Relayed',
-  'connection.directAbout': 'Straight from one browser to the other. The server has no part in it.',
-  'connection.relayedAbout':
-    'Through the server’s relay, which sees neither what you write nor who you are to each other.',
+  'connection.directAbout': 'Straight from one browser to the other, not through the server.',
+  'connection.relayedAbout': 'Through the server’s relay, which can’t read them.',
   'connection.protocol': 'Protocol',
   'connection.udp': 'UDP',
   'connection.tcp': 'TCP',
@@ -229,7 +228,7 @@ export const en = {
   'connection.nearbyOnly':
     'Same network only: this server helps nobody through routers. You connect when both of you are in one network.',
 
-  'noWay.title': 'No connection comes about',
+  'noWay.title': 'Can’t connect yet',
   'noWay.nearby':
     'A direct connection didn’t work, and this server has no relay. Connect both devices to the same network.',
   'noWay.direct':
