@@ -68,6 +68,7 @@ export function createHostPerson(world: PeopleWorld, name: string): HostPerson {
           openStorage: () => Promise.resolve(openDisk(browser.disk, tab.clock, tab.write)),
           createMemoryStorage: () => createMemoryStorage(tab.clock),
           persistence: browser.persistence,
+          gatherCandidates: () => Promise.resolve(new Set()),
           generatePassword: () => Promise.resolve('river-anchor-mosaic-tulip'),
           origin: 'https://chat.example.org',
         },

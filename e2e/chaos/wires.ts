@@ -2,7 +2,7 @@
  * Data channels between simulated pages: ordered and reliable for as long as they hold, and silent or closed when they
  * do not. Knows nothing of what the messages say.
  */
-import type { CreateTransport, TransportEvent } from '../../client/session/ports.ts';
+import type { CreateTransport, TransportEvent, TransportPath } from '../../client/session/ports.ts';
 import type { Random } from '../fuzz/random.ts';
 import { createLane } from './lane.ts';
 import type { Timeline } from './timeline.ts';
@@ -31,6 +31,9 @@ interface End {
 }
 
 const SLOWEST_MS = 15;
+
+/** Nobody measures here. */
+const PATH: TransportPath = { path: 'direct', protocol: 'udp', roundTripMs: null };
 
 export function createWires(timeline: Timeline, random: Random, fates: Fates): Wires {
   const offers = new Map<string, End>();
@@ -116,6 +119,7 @@ export function createWires(timeline: Timeline, random: Random, fates: Fates): W
             kill(end);
             if (fate === 'closed') for (const one of [end, other]) one.emit({ type: 'closed' });
           },
+          stats: () => Promise.resolve(isClosed || end.other === null ? null : PATH),
           close: () => {
             if (isClosed) return;
             shut();
