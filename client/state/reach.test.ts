@@ -84,6 +84,18 @@ describe('a way that weakens', () => {
     for (const chat of [ana.chat(), maya.chat()]) expect(texts(chat)).toEqual(['from Ana', 'from Maya']);
   });
 
+  test('is asked about, so that its silence is noticed also between two who are hidden and seldom ask', async () => {
+    const { world, maya, ana } = await meet();
+    for (const { page } of [maya, ana]) page.emit('hidden');
+    await world.clock.advance(10);
+    world.network.setPathsAlive(false);
+    await world.clock.advance(10);
+    world.network.cut();
+    await world.clock.advance(4_100);
+    expect(presence(maya.chat())).toBe('offline');
+    expect(presence(ana.chat())).toBe('offline');
+  });
+
   test('and is silent is shown after four seconds, to both', async () => {
     const { world, maya, ana } = await meet();
     world.network.setPathsAlive(false);
