@@ -11,12 +11,14 @@ const USUAL_STEPS: Readonly<Record<Point, number>> = { frame: 25, write: 50, mes
 const POINTS = ['frame', 'frame', 'write', 'message'] as const;
 
 /** Without faults: how many steps there are to spoil. */
-export const CALM: Job = { seed: SEED, plot: 'plain', faults: [] };
+export const CALM: Job = { name: 'calm', seed: SEED, plot: 'plain', faults: [] };
 
 export function* everyFault(steps: Readonly<Record<Point, number>>): Generator<Job, undefined> {
   for (const point of ['frame', 'write', 'message'] as const) {
     for (let index = 0; index < steps[point]; index += 1) {
-      for (const fault of faultsAt(point, index)) yield { ...CALM, faults: [fault] };
+      for (const fault of faultsAt(point, index)) {
+        yield { ...CALM, name: `every ${point} ${index} ${fault.kind}`, faults: [fault] };
+      }
     }
   }
 }
@@ -27,7 +29,7 @@ export function isInSample(place: number): boolean {
 }
 
 /** What GC/1 speaks of and one fault does not bring about. Frames are counted as the plain story has them. */
-export const NAMED: readonly (readonly [name: string, job: Job])[] = [
+const NAMED_STORIES: readonly (readonly [name: string, job: Omit<Job, 'name'>])[] = [
   [
     'READY is lost, and the deadline passes before the two meet again',
     { seed: SEED, plot: 'late', faults: [{ point: 'frame', index: 3, kind: 'drop' }] },
@@ -63,11 +65,24 @@ export const NAMED: readonly (readonly [name: string, job: Job])[] = [
   ],
 ];
 
+export const NAMED: readonly (readonly [name: string, job: Job])[] = NAMED_STORIES.map(([name, job]) => [
+  name,
+  { name, ...job },
+]);
+
+/** @param stepsOfCalm asked when the name is one of every fault's */
+export async function findJob(name: string, stepsOfCalm: () => Promise<Readonly<Record<Point, number>>>): Promise<Job> {
+  const named = [CALM, ...NAMED.map(([, job]) => job)].find((job) => job.name === name);
+  if (named !== undefined) return named;
+  const every = name.startsWith('every ') ? [...everyFault(await stepsOfCalm())] : [];
+  return every.find((job) => job.name === name) ?? drawJob(name);
+}
+
 /** One to four faults in a story of any plot. */
 export function drawJob(seed: string): Job {
   const random = createRandom(seed);
   const faults = Array.from({ length: 1 + random.below(4) }, () => drawFault(random));
-  return { seed, plot: random.pick(PLOTS), faults };
+  return { name: seed, seed, plot: random.pick(PLOTS), faults };
 }
 
 function drawFault(random: Random): Fault {

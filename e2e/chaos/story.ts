@@ -41,10 +41,15 @@ const LIFETIME_SECONDS = 3_600;
 /** Longer than keys are used (GC/1 section 9). */
 const SLEEP_MS = 31 * 60_000;
 
+export interface Story {
+  readonly seed: string;
+  readonly plot: Plot;
+  readonly faults: readonly Fault[];
+}
+
+/** @param tell hears what happens, line by line */
 export async function runStory(
-  seed: string,
-  plot: Plot,
-  faults: readonly Fault[],
+  { seed, plot, faults }: Story,
   tell: ((line: string) => void) | null = null,
 ): Promise<Outcome> {
   const plan = createFaultPlan(faults);

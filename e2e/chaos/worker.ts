@@ -9,18 +9,20 @@ declare global {
 }
 
 const known = new Set<string>();
-let fresh: string[] = [];
-const faults: string[] = [];
+let edges: string[] = [];
+let ignored: string[] = [];
+const rejections: string[] = [];
 
 globalThis.chaosProbe = (role, phase, event, isEdge) => {
-  const edge = `${role} ${phase} ${event}`;
-  if (!isEdge || known.has(edge)) return;
-  known.add(edge);
-  fresh.push(edge);
+  const pair = `${role} ${phase} ${event}`;
+  if (known.has(pair)) return;
+  known.add(pair);
+  if (isEdge) edges.push(pair);
+  else if (phase !== 'closed') ignored.push(pair);
 };
 
 process.on('unhandledRejection', (error) => {
-  faults.push(String(error));
+  rejections.push(String(error));
 });
 
 parentPort?.on('message', (order: Order) => {
@@ -33,10 +35,12 @@ parentPort?.on('message', (order: Order) => {
   });
 });
 
-async function run({ seed, plot, faults: plan }: Exclude<Order, null>): Promise<Result> {
-  const outcome = await runStory(seed, plot, plan);
-  const violations = [...outcome.violations, ...faults.splice(0).map((fault) => `a promise was rejected: ${fault}`)];
-  const edges = fresh;
-  fresh = [];
-  return { outcome: { ...outcome, violations }, edges };
+async function run({ job, isTold }: Exclude<Order, null>): Promise<Result> {
+  const lines: string[] = [];
+  const outcome = await runStory(job, isTold ? (line) => lines.push(line) : null);
+  const rejected = rejections.splice(0).map((why) => `a promise was rejected: ${why}`);
+  const result = { outcome: { ...outcome, violations: [...outcome.violations, ...rejected] }, edges, ignored, lines };
+  edges = [];
+  ignored = [];
+  return result;
 }

@@ -1,0 +1,20 @@
+/** What the command says of a run. Words only. */
+import { allEdges } from './session-edges.ts';
+import type { Summary } from './summary.ts';
+
+export function progressOf({ stories, steps, failures }: Summary, seconds: number): string {
+  return `${stories} stories, ${steps} steps, ${failures.length} failed, ${seconds} s`;
+}
+
+export function reportOf(summary: Summary, seconds: number): readonly string[] {
+  const { edges, ignored, faults, slowestRecoveryMs, slowest, nudges } = summary;
+  const missing = allEdges().filter((edge) => !edges.has(edge));
+  return [
+    progressOf(summary, seconds),
+    `slowest recovery ${slowestRecoveryMs} ms${slowest === null ? '' : ` (${slowest})`}, ${nudges} times a person had to try again`,
+    `session table: ${edges.size} of ${allEdges().length} edges taken, ${ignored.size} events where they mean nothing`,
+    ...missing.map((edge) => `  never: ${edge}`),
+    'faults:',
+    ...[...faults].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `  ${name.padEnd(26)} ${count}`),
+  ];
+}
