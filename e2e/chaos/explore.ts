@@ -1,5 +1,6 @@
 /** Which stories are told: every fault at every step of the plain one, some that need several, and as many drawn ones as one likes. */
 import { createRandom, type Random } from '../fuzz/random.ts';
+import { drawDeeds } from './deeds.ts';
 import { FAULT_KINDS, type Fault, type Point } from './faults.ts';
 import type { Job } from './job.ts';
 import { PLOTS } from './story.ts';
@@ -11,7 +12,7 @@ const USUAL_STEPS: Readonly<Record<Point, number>> = { frame: 25, write: 50, mes
 const POINTS = ['frame', 'frame', 'write', 'message'] as const;
 
 /** Without faults: how many steps there are to spoil. */
-export const CALM: Job = { name: 'calm', seed: SEED, plot: 'plain', faults: [] };
+export const CALM: Job = { name: 'calm', seed: SEED, plot: 'plain', faults: [], deeds: [] };
 
 export function* everyFault(steps: Readonly<Record<Point, number>>): Generator<Job, undefined> {
   for (const point of ['frame', 'write', 'message'] as const) {
@@ -29,7 +30,7 @@ export function isInSample(place: number): boolean {
 }
 
 /** What GC/1 speaks of and one fault does not bring about. Frames are counted as the plain story has them. */
-const NAMED_STORIES: readonly (readonly [name: string, job: Omit<Job, 'name'>])[] = [
+const NAMED_STORIES: readonly (readonly [name: string, job: Omit<Job, 'name' | 'deeds'>])[] = [
   [
     'READY is lost, and the deadline passes before the two meet again',
     { seed: SEED, plot: 'late', faults: [{ point: 'frame', index: 3, kind: 'drop' }] },
@@ -67,7 +68,7 @@ const NAMED_STORIES: readonly (readonly [name: string, job: Omit<Job, 'name'>])[
 
 export const NAMED: readonly (readonly [name: string, job: Job])[] = NAMED_STORIES.map(([name, job]) => [
   name,
-  { name, ...job },
+  { name, deeds: [], ...job },
 ]);
 
 /** @param stepsOfCalm asked when the name is one of every fault's */
@@ -78,11 +79,11 @@ export async function findJob(name: string, stepsOfCalm: () => Promise<Readonly<
   return every.find((job) => job.name === name) ?? drawJob(name);
 }
 
-/** One to four faults in a story of any plot. */
+/** Up to four faults, and what people do, in a story of any plot. */
 export function drawJob(seed: string): Job {
   const random = createRandom(seed);
-  const faults = Array.from({ length: 1 + random.below(4) }, () => drawFault(random));
-  return { name: seed, seed, plot: random.pick(PLOTS), faults };
+  const faults = Array.from({ length: random.below(5) }, () => drawFault(random));
+  return { name: seed, seed, plot: random.pick(PLOTS), faults, deeds: drawDeeds(random) };
 }
 
 function drawFault(random: Random): Fault {

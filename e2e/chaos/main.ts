@@ -1,5 +1,5 @@
 /**
- * `npm run chaos -- [--seeds N | --minutes M | --systematic | --seed S [--keep 0,2]]`: stories on all cores. The first
+ * `npm run chaos -- [--seeds N | --minutes M | --systematic | --plants | --seed S [--keep 0,2]]`: stories on all cores. The first
  * stories to fail are shrunk, and printed with the command that tells them again.
  */
 import { availableParallelism } from 'node:os';
@@ -7,12 +7,16 @@ import { parseArgs } from 'node:util';
 import { bundle } from './bundle.ts';
 import { CALM, drawJob, everyFault, findJob, NAMED } from './explore.ts';
 import type { Job, Result } from './job.ts';
+import { findPlant } from './find-plant.ts';
+import { PLANTS } from './plants.ts';
 import { runJobs, runOne } from './pool.ts';
 import { progressOf, reportOf } from './report.ts';
 import { ingredientCount, keepOnly, shrink } from './shrink.ts';
 import { createTally } from './summary.ts';
 
 const MAX_SHRUNK = 3;
+/** Each planted bug must show itself in so many. */
+const MAX_STORIES = 2_000;
 const PROGRESS_EVERY_MS = 5_000;
 
 const { values } = parseArgs({
@@ -24,6 +28,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     keep: { type: 'string' },
     systematic: { type: 'boolean', default: false },
+    plants: { type: 'boolean', default: false },
   },
 });
 
@@ -31,8 +36,20 @@ const module = await bundle();
 const start = performance.now();
 const seconds = (): number => Math.round((performance.now() - start) / 1000);
 
-if (values.seed !== undefined) await tell(values.seed);
+if (values.plants) await findPlants();
+else if (values.seed !== undefined) await tell(values.seed);
 else await explore(await choose());
+
+/** How many stories it takes to find each bug of `plants.ts`. */
+async function findPlants(): Promise<void> {
+  for (const plant of PLANTS) {
+    const found = await findPlant(plant, availableParallelism(), MAX_STORIES);
+    console.log(
+      `${plant.name}: ${found === null ? 'NOT FOUND' : `after ${found.stories} stories: ${found.violation}`}`,
+    );
+    if (found === null) process.exitCode = 1;
+  }
+}
 
 /** One story, line by line. */
 async function tell(name: string): Promise<void> {

@@ -36,6 +36,9 @@ interface Person<Record, Side, View> {
   hasCome(): boolean;
   /** Does nothing while a page is open. */
   open(): void;
+  /** A second page beside the one that is open. */
+  openAnother(): void;
+  closeOthers(): void;
   crash(): void;
   close(): void;
 }
@@ -121,7 +124,31 @@ function createPages<Side>(
 ) {
   let count = 0;
   let tab: Tab | null = null;
+  /** Open, and not looked at. */
+  const others: Tab[] = [];
   let side: Side | null = null;
+
+  const open = (): void => {
+    count += 1;
+    const opened = openTab(
+      world,
+      `${name} ${count}`,
+      { locks: browser.locks, nowUnixMs: () => world.nowUnixMs() + browser.clockErrorMs },
+      createFakeRandom(`${world.seed} ${name} ${count}`),
+    );
+    tab = opened;
+    side = null;
+    start(opened).then(
+      (next) => {
+        if (tab === opened) side = next;
+      },
+      (error: unknown) => {
+        // Storing the new chat failed: the person sees it and opens the link again.
+        opened.crash();
+        if (!(error instanceof StorageError)) throw error;
+      },
+    );
+  };
 
   const alive = (): Tab | null => (tab?.isAlive() === true ? tab : null);
 
@@ -130,26 +157,14 @@ function createPages<Side>(
     hasCome: () => count > 0,
     side: () => (alive() === null ? null : side),
     open: () => {
-      if (alive() !== null) return;
-      count += 1;
-      const opened = openTab(
-        world,
-        `${name} ${count}`,
-        { locks: browser.locks, nowUnixMs: () => world.nowUnixMs() + browser.clockErrorMs },
-        createFakeRandom(`${world.seed} ${name} ${count}`),
-      );
-      tab = opened;
-      side = null;
-      start(opened).then(
-        (next) => {
-          if (tab === opened) side = next;
-        },
-        (error: unknown) => {
-          // Storing the new chat failed: the person sees it and opens the link again.
-          opened.crash();
-          if (!(error instanceof StorageError)) throw error;
-        },
-      );
+      if (alive() === null) open();
+    },
+    openAnother: () => {
+      if (tab !== null) others.push(tab);
+      open();
+    },
+    closeOthers: () => {
+      for (const other of others.splice(0)) other.close();
     },
     crash: () => alive()?.crash(),
     close: () => alive()?.close(),

@@ -2,13 +2,17 @@
 import type { Job } from './job.ts';
 
 /** How many things go wrong, or are done, in it. */
-export function ingredientCount({ faults }: Job): number {
-  return faults.length;
+export function ingredientCount({ faults, deeds }: Job): number {
+  return faults.length + deeds.length;
 }
 
 /** @param kept places of ingredients, from 0 */
 export function keepOnly(job: Job, kept: readonly number[]): Job {
-  return { ...job, faults: job.faults.filter((_, place) => kept.includes(place)) };
+  return {
+    ...job,
+    faults: job.faults.filter((_, place) => kept.includes(place)),
+    deeds: job.deeds.filter((_, place) => kept.includes(job.faults.length + place)),
+  };
 }
 
 /** @returns the places of what must stay for it to fail */

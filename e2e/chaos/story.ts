@@ -2,7 +2,10 @@
  * One life of a chat, from the invite over two reloads and a renewal of its keys to its end, with faults on the way; then the network is healed,
  * and everything that GC/1 promises must be so. Everything follows from the seed and the plan.
  */
+import { parseMessageId } from '../../client/state/message-id.ts';
 import type { ChatView, TextView } from '../../client/state/view.ts';
+import type { Deed } from './deeds.ts';
+import { doDeed, settleDown, textsOf } from './doing.ts';
 import { createFaultPlan, type Fault, type Point } from './faults.ts';
 import type { AnyPerson, GuestPerson } from './people.ts';
 import { createChaosWorld, type ChaosWorld } from './world.ts';
@@ -11,9 +14,9 @@ import { createChaosWorld, type ChaosWorld } from './world.ts';
  * `door`: a password, mistyped once, and a host who asks before anybody joins. `rivals`: two guests with one link.
  * `thief`: somebody uses the link once it is claimed. `copy`: an old copy of the guest's browser wants to go on. `late`: both
  * go while the guest joins, and come back when the link's deadline is over. `ending`: the guest ends the chat. `dismissal`:
- * the host does.
+ * the host does. `unanswered`: nobody comes before the deadline.
  */
-export const PLOTS = ['plain', 'door', 'rivals', 'thief', 'copy', 'late', 'ending', 'dismissal'] as const;
+export const PLOTS = ['plain', 'door', 'rivals', 'thief', 'copy', 'late', 'ending', 'dismissal', 'unanswered'] as const;
 export type Plot = (typeof PLOTS)[number];
 
 export interface Outcome {
@@ -40,16 +43,20 @@ const PASSWORD = 'river anchor';
 const LIFETIME_SECONDS = 3_600;
 /** Longer than keys are used (GC/1 section 9). */
 const SLEEP_MS = 31 * 60_000;
+/** Longer than anything that disappears after it was read. */
+const SHREDDED_MS = 330_000;
+const SHREDDED_AFTER_MS = 5_000;
 
 export interface Story {
   readonly seed: string;
   readonly plot: Plot;
   readonly faults: readonly Fault[];
+  readonly deeds: readonly Deed[];
 }
 
 /** @param tell hears what happens, line by line */
 export async function runStory(
-  { seed, plot, faults }: Story,
+  { seed, plot, faults, deeds }: Story,
   tell: ((line: string) => void) | null = null,
 ): Promise<Outcome> {
   const plan = createFaultPlan(faults);
@@ -68,7 +75,13 @@ export async function runStory(
     for (const person of [host, partner()]) send(person, `${words} of ${person.name}`);
   };
 
-  const wishes: Wishes = { isInvited: () => invited.link !== '', ender: null, nudges: 0 };
+  const wishes: Wishes = {
+    isInvited: () => invited.link !== '',
+    isReading: deeds.length > 0,
+    isTimed: deeds.some(({ kind }) => kind === 'timer'),
+    ender: null,
+    nudges: 0,
+  };
   attend(world, plot, wishes);
   host.open();
   await within(PATIENCE_MS, () => {
@@ -77,6 +90,7 @@ export async function runStory(
   });
   if (invited.link === '') throw new Error('internal: no invite was made');
   if (plot === 'door') ana.password = 'wrong';
+  if (plot === 'unanswered') await world.sleep(LIFETIME_SECONDS * 1000);
   ana.open();
   if (plot === 'rivals') world.createGuest('Ben').open();
   if (plot === 'late') {
@@ -88,7 +102,7 @@ export async function runStory(
   await within(PATIENCE_MS, isLive);
   say('first words');
   await within(300, never);
-  const copy = plot === 'copy' ? world.copy(partner(), 'Old Ana') : null;
+  const copy = plot === 'copy' && isIn(partner()) ? world.copy(partner(), 'Old Ana') : null;
   if (plot === 'thief') world.createGuest('Mallory').open();
   partner().close();
   await within(200, never);
@@ -96,6 +110,10 @@ export async function runStory(
   await within(PATIENCE_MS, isLive);
   say('second words');
   await within(50, never);
+  for (const [place, deed] of deeds.entries()) {
+    await within(deed.afterMs, never);
+    await doDeed(world, deed, place, deed.by === 'host' ? host : partner(), world.witness.broken);
+  }
   host.close();
   await within(200, never);
   host.open();
@@ -115,11 +133,13 @@ export async function runStory(
 
   plan.heal();
   world.letGo();
+  settleDown(world);
   world.note(() => 'the network is healed');
   const healedAtMs = timeline.elapsedMs();
   let recoveryMs: number;
   if (plot === 'ending' || plot === 'dismissal') {
     // What could not be erased is met again, and erased, when the page is opened the next time.
+    if (!isAllGivenBack(world, plot)) violations.add('ended, and the page still holds something of it');
     wishes.ender?.close();
     if (!(await within(RECOVERY_BOUND_MS, () => isNothingLeft(world, plot)))) {
       violations.add('ended, and something is left');
@@ -129,14 +149,32 @@ export async function runStory(
     const isExpired = (): boolean => isLinkExpired(world, ana);
     if (!(await within(RECOVERY_BOUND_MS, () => isLive() || isExpired()))) violations.add('never live again');
     recoveryMs = timeline.elapsedMs() - healedAtMs;
+    for (const person of [host, partner()]) person.side()?.setDisappearing(person.chat()?.id ?? '', 0);
+    await within(1_000, never);
     say('last words');
-    if (!(await within(10_000, () => isAllSaid(world, partner()) || isExpired()))) violations.add('words were lost');
+    if (!(await within(10_000, () => isAllSaid(world, partner(), wishes) || isExpired()))) {
+      violations.add('words were lost');
+      for (const person of [host, partner()]) world.note(() => `${person.name} sees ${describeTexts(person)}`);
+    }
+    if (wishes.isTimed) {
+      await within(SHREDDED_MS, never);
+      if (!isAllShredded(world, partner())) violations.add('what should have disappeared is still stored');
+    }
+    for (const [person, other] of [
+      [host, partner()],
+      [partner(), host],
+    ] as const) {
+      if (!isTrue(person, other)) violations.add('a screen says more than is so');
+    }
     if (!(await within(RECOVERY_BOUND_MS, () => areOthersTurnedAway(world, partner())))) {
       violations.add('somebody else has the link, and is not told that it is used, or the host is not told');
     }
   }
   for (const violation of world.witness.violations()) violations.add(violation);
-  for (const person of world.everybody()) person.crash();
+  for (const person of world.everybody()) {
+    person.closeOthers();
+    person.crash();
+  }
   return {
     violations: [...violations],
     recoveryMs,
@@ -149,6 +187,10 @@ export async function runStory(
 
 interface Wishes {
   isInvited(): boolean;
+  /** The host looks at the chat, and not only at the list. */
+  readonly isReading: boolean;
+  /** Each side goes by the timer it knows when it stores a text, so that one on its way may disappear on one side only. */
+  readonly isTimed: boolean;
   /** Who wants the chat to end. */
   ender: AnyPerson | null;
   nudges: number;
@@ -186,7 +228,7 @@ function attend(world: ChaosWorld, plot: Plot, wishes: Wishes): void {
   world.timeline.after(LOOK_EVERY_MS, look);
 }
 
-function attendDoor({ host, guests }: ChaosWorld, plot: Plot, { isInvited }: Wishes): void {
+function attendDoor({ host, guests }: ChaosWorld, plot: Plot, { isInvited, isReading }: Wishes): void {
   for (const guest of guests) {
     const view = guest.view();
     if (view?.screen !== 'password' || view.isTrying) continue;
@@ -195,7 +237,10 @@ function attendDoor({ host, guests }: ChaosWorld, plot: Plot, { isInvited }: Wis
   }
   const view = host.view();
   const side = host.side();
-  if (view === null || side === null || view.storage === 'loading') return;
+  if (view === null || side === null) return;
+  if (view.isElsewhere) side.useHere();
+  if (view.storage === 'loading') return;
+  if (isReading) side.show(view.chats[0]?.id ?? null);
   // What lives in the page alone is gone with it: this person wants an invite that stays.
   if (view.storage === 'memory') {
     if (view.chats.length === 0) host.close();
@@ -259,23 +304,57 @@ function send(person: AnyPerson, words: string): void {
 }
 
 /** What each wrote and stored is there at the other, once and in order. */
-function isAllSaid({ host }: ChaosWorld, guest: GuestPerson): boolean {
-  const [hosts, guests] = [textsOf(host), textsOf(guest)];
+function isAllSaid(world: ChaosWorld, guest: GuestPerson, { isReading, isTimed }: Wishes): boolean {
+  const { host } = world;
+  const [hosts, guests] = [textsOf(host.chat()), textsOf(guest.chat())];
+  const isRead = ({ author, delivery }: TextView): boolean =>
+    author === 'other' || delivery === 'read' || delivery === 'not-sent';
   const from = (texts: readonly TextView[], author: 'me' | 'other'): string =>
     texts
       .filter((one) => one.author === author && one.delivery !== 'not-sent')
       .map(({ text }) => text)
       .join('\n');
   return (
+    (!isReading || [...hosts, ...guests].every(isRead)) &&
     hosts.some(({ text }) => text === `last words of ${guest.name}`) &&
     guests.some(({ text }) => text === `last words of ${host.name}`) &&
-    from(hosts, 'me') === from(guests, 'other') &&
-    from(guests, 'me') === from(hosts, 'other')
+    (isTimed || (from(hosts, 'me') === from(guests, 'other') && from(guests, 'me') === from(hosts, 'other')))
   );
 }
 
-function textsOf(person: AnyPerson): readonly TextView[] {
-  return (person.chat()?.messages ?? []).filter((message) => message.is === 'text');
+function describeTexts(person: AnyPerson): string {
+  return textsOf(person.chat())
+    .map(({ author, text, delivery }) => `${author}: ${text} (${delivery ?? 'theirs'})`)
+    .join(', ');
+}
+
+/** What a screen calls delivered is stored at the other's, and what it calls read was seen there. */
+function isTrue(person: AnyPerson, other: AnyPerson): boolean {
+  const [log] = other.browser.disk.logs.values();
+  return textsOf(person.chat()).every(({ id, delivery }) => {
+    const seq = parseMessageId(id)?.seq ?? 0;
+    if (delivery === 'read') return seq <= (log?.counters.otherRead ?? 0);
+    return delivery !== 'delivered' || seq <= (log?.counters.otherCum ?? 0);
+  });
+}
+
+/** Lines whose time has come are gone from every disk, soon after. */
+function isAllShredded({ host, nowUnixMs }: ChaosWorld, guest: GuestPerson): boolean {
+  return [host, guest].every(({ browser }) => {
+    const now = nowUnixMs() + browser.clockErrorMs - SHREDDED_AFTER_MS;
+    return [...browser.disk.logs.values()].every(({ rows }) =>
+      rows.every(({ entry }) => entry.is !== 'line' || typeof entry.expiry !== 'number' || entry.expiry > now),
+    );
+  });
+}
+
+/** The page of whoever ended the chat is open, and nothing in it runs for that chat any more. */
+function isAllGivenBack(world: ChaosWorld, plot: Plot): boolean {
+  const leaver = world.guests.find(({ browser }) => browser.disk.chats.size === 0);
+  const tab = plot === 'ending' ? leaver?.tab() : world.host.tab();
+  if (tab === undefined || tab === null || !isNothingLeft(world, plot)) return true;
+  const { timers, locks } = tab.holdings();
+  return timers === 0 && locks === (plot === 'ending' ? 0 : 1) && world.wireCount(tab.name) === 0;
 }
 
 /** Nobody had claimed the link in time, and both are told. */

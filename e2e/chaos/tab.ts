@@ -37,6 +37,10 @@ export interface Tab {
   readonly locks: Locks;
   readonly write: Write;
   isAlive(): boolean;
+  /** Neither frozen nor gone. */
+  isRunning(): boolean;
+  /** What the page has not given back yet. */
+  holdings(): { readonly timers: number; readonly locks: number };
   /** Nothing runs until `thaw`; what comes meanwhile waits. */
   freeze(): void;
   thaw(): void;
@@ -83,7 +87,10 @@ export function openTab(
   const hold = (lock: HeldLock): HeldLock => {
     held.add(lock);
     return {
-      release: lock.release,
+      release: () => {
+        held.delete(lock);
+        lock.release();
+      },
       lost: new Promise((resolve) => {
         void lock.lost.then(() => {
           enter(resolve);
@@ -99,13 +106,17 @@ export function openTab(
     createTransport: wires.createFor(name, enter),
     createSignaling: () => relay.connect(name, enter),
     isAlive: () => state !== 'dead',
+    isRunning: () => state === 'running',
+    holdings: () => ({ timers: timers.size, locks: held.size }),
     clock: {
       now: browser.nowUnixMs,
       after: (delayMs, callback) => {
         if (state === 'dead') return () => undefined;
         const stop = timeline.after(delayMs, () => {
-          timers.delete(cancel);
-          enter(callback);
+          // One that falls due while the page is frozen can still be cancelled by what comes before it.
+          enter(() => {
+            if (timers.delete(cancel)) callback();
+          });
         });
         const cancel = (): void => {
           timers.delete(cancel);

@@ -14,6 +14,8 @@ export interface Wires {
   cut(page: string): void;
   /** The other ends of what this page has open learn that it is gone. */
   hangUp(page: string): void;
+  /** What this page has not closed. */
+  count(page: string): number;
 }
 
 export interface Fates {
@@ -53,6 +55,7 @@ export function createWires(timeline: Timeline, random: Random, fates: Fates): W
     hangUp: (page) => {
       for (const end of ends) if (end.page === page && !end.isDead) end.other?.emit({ type: 'closed' });
     },
+    count: (page) => [...ends].filter((end) => end.page === page).length,
     createFor:
       (page, enter) =>
       ({ isInitiator }, listener) => {

@@ -14,6 +14,8 @@ export interface Witness {
   sent(page: string, bytes: Uint8Array): void;
   /** Something on a disk may be different. */
   stored(): void;
+  /** What somebody else has seen broken. */
+  broken(promise: string): void;
   /** Each broken promise, once. */
   violations(): readonly string[];
 }
@@ -176,6 +178,7 @@ export function createWitness(elapsedMs: () => number, scene: () => Scene): Witn
   };
 
   return {
+    broken: (promise) => broken.add(promise),
     violations: () => [...broken],
     sent: (page, bytes) => {
       if (bytes[0] === DATA_RECORD) checkRecord(bytes.subarray(1));

@@ -30,9 +30,15 @@ parentPort?.on('message', (order: Order) => {
     parentPort?.close();
     return;
   }
-  void run(order).then((result) => {
-    parentPort?.postMessage(result);
-  });
+  run(order).then(
+    (result) => parentPort?.postMessage(result),
+    (error: unknown) => {
+      // Out of the promise, so that it ends the worker.
+      setImmediate(() => {
+        throw error;
+      });
+    },
+  );
 });
 
 async function run({ job, isTold }: Exclude<Order, null>): Promise<Result> {

@@ -24,6 +24,12 @@ export interface ChaosWorld {
   /** Nobody's page runs for so long, and nobody looks. */
   sleep(ms: number): Promise<void>;
   isAsleep(): boolean;
+  /** A page's network is gone for so long, and nobody is told. */
+  unplug(page: string, ms: number): void;
+  /** For so long the page can store nothing. */
+  fillDisk(page: string, ms: number): void;
+  /** Data channels of this page that are not closed. */
+  wireCount(page: string): number;
   nowUnixMs(): number;
   /** A line of the story, if anybody wants to read it. */
   note(line: () => string): void;
@@ -55,6 +61,8 @@ export function createChaosWorld(
   const held: (() => void)[] = [];
   /** Rooms whose host is not told that the guest is gone. */
   const silent = new Set<string>();
+  /** Pages that cannot store anything. */
+  const full = new Set<string>();
   let lastEpoch = 0;
 
   const witness = createWitness(timeline.elapsedMs, () => ({
@@ -75,6 +83,14 @@ export function createChaosWorld(
   };
 
   const everybody = (): readonly AnyPerson[] => [host, ...guests, ...copies];
+
+  const unplug = (page: string, ms: number): void => {
+    relay.unplug(page);
+    wires.cut(page);
+    timeline.after(ms, () => {
+      relay.plug(page);
+    });
+  };
 
   const guestOf = (from: string, to: string): string => (from.startsWith(host.name) ? to : from);
 
@@ -128,11 +144,7 @@ export function createChaosWorld(
           return;
         case 'unplug-sender':
           handOver();
-          relay.unplug(from);
-          wires.cut(from);
-          timeline.after(UNPLUGGED_MS, () => {
-            relay.plug(from);
-          });
+          unplug(from, UNPLUGGED_MS);
           return;
         case 'forge': {
           const attempt = parseFrame(bytes)?.attempt;
@@ -185,7 +197,7 @@ export function createChaosWorld(
     nowUnixMs,
     onStored: stored,
     onWrite: (tab: string, what: string) => {
-      const kind = plan.write();
+      const kind = full.has(tab) ? 'refuse' : plan.write();
       note(() => `${tab} stores: ${what}${fateOf(kind)}`);
       if (kind === 'refuse') return 'refused';
       return kind ?? 'stored';
@@ -217,6 +229,14 @@ export function createChaosWorld(
     },
     everybody,
     isAsleep: () => isAsleep,
+    unplug,
+    wireCount: wires.count,
+    fillDisk: (page, ms) => {
+      full.add(page);
+      timeline.after(ms, () => {
+        full.delete(page);
+      });
+    },
     sleep: async (ms) => {
       isAsleep = true;
       const tabsNow = everybody().flatMap((person) => person.tab() ?? []);
