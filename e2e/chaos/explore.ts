@@ -46,11 +46,11 @@ const NAMED_STORIES: readonly (readonly [name: string, job: Omit<Job, 'name' | '
   ['an old copy is refused at both slots, and everybody is told', { seed: SEED, plot: 'copy', faults: [] }],
   [
     'the end is said, and its acknowledgement is lost with the connection',
-    { seed: SEED, plot: 'ending', faults: [{ point: 'message', index: 52, kind: 'silence' }] },
+    { seed: SEED, plot: 'ending', faults: [{ point: 'message', index: 48, kind: 'silence' }] },
   ],
   [
     'the host ends, and the guest is gone before it has acknowledged that',
-    { seed: SEED, plot: 'dismissal', faults: [{ point: 'message', index: 52, kind: 'crash-sender' }] },
+    { seed: SEED, plot: 'dismissal', faults: [{ point: 'message', index: 48, kind: 'crash-sender' }] },
   ],
   [
     'READY_ACK is lost, the server lies that the state is unknown, and READY is lost after the seat was given again',
