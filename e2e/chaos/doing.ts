@@ -93,7 +93,7 @@ async function doInChat(
       if (side.send(chat.id, words, kind === 'quote' ? (last?.id ?? null) : null) !== null) return;
       await timeline.run(timeline.elapsedMs() + STORED_MS);
       const after = person.chat();
-      if (person.tab() !== tab || !tab.isRunning() || after?.phase.is !== 'open') return;
+      if (person.tab() !== tab || !tab.isRunning() || tab.isStalled() || after?.phase.is !== 'open') return;
       const shown = textsOf(after).filter(({ text }) => text === words);
       if (shown.length !== 1) broken('a text was taken, and its author sees it nowhere, or twice');
       if (shown[0]?.delivery === 'not-sent' && after.storageTrouble === null) {

@@ -24,9 +24,9 @@ export function* everyFault(steps: Readonly<Record<Point, number>>): Generator<J
   }
 }
 
-/** Two fifths of them, so spread that every kind is among them at every point. */
+/** Three sevenths of them, so spread that every kind is among them at every point. */
 export function isInSample(place: number): boolean {
-  return (2 * place) % 5 < 2;
+  return (3 * place) % 7 < 3;
 }
 
 /** What GC/1 speaks of and one fault does not bring about. Frames are counted as the plain story has them. */

@@ -21,10 +21,18 @@ export const FAULT_KINDS = {
     'unplug-sender',
     /** The server keeps it, and tells the guest in the host's name that the host knows no such state. */
     'forge',
+    /** One bit of it is another on arrival. */
+    'tamper',
     /** The server starts anew: every room and connection is lost, and this frame. */
     'restart',
   ],
-  write: ['refuse', 'crash-before', 'crash-after'],
+  write: [
+    'refuse',
+    'crash-before',
+    'crash-after',
+    /** It takes longer than any step may, and all that come after it wait. */
+    'stall',
+  ],
   message: ['silence', 'close', 'crash-sender', 'crash-receiver'],
 } as const;
 

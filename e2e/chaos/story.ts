@@ -8,15 +8,28 @@ import type { Deed } from './deeds.ts';
 import { doDeed, settleDown, textsOf } from './doing.ts';
 import { createFaultPlan, type Fault, type Point } from './faults.ts';
 import type { AnyPerson, GuestPerson } from './people.ts';
+import type { Tab } from './tab.ts';
 import { createChaosWorld, type ChaosWorld } from './world.ts';
 
 /**
  * `door`: a password, mistyped once, and a host who asks before anybody joins. `rivals`: two guests with one link.
  * `thief`: somebody uses the link once it is claimed. `copy`: an old copy of the guest's browser wants to go on. `late`: both
  * go while the guest joins, and come back when the link's deadline is over. `ending`: the guest ends the chat. `dismissal`:
- * the host does. `unanswered`: nobody comes before the deadline.
+ * the host does. `unanswered`: nobody comes before the deadline. `unheard`: two are at the door, and nobody
+ * hears them for longer than they wait.
  */
-export const PLOTS = ['plain', 'door', 'rivals', 'thief', 'copy', 'late', 'ending', 'dismissal', 'unanswered'] as const;
+export const PLOTS = [
+  'plain',
+  'door',
+  'rivals',
+  'thief',
+  'copy',
+  'late',
+  'ending',
+  'dismissal',
+  'unanswered',
+  'unheard',
+] as const;
 export type Plot = (typeof PLOTS)[number];
 
 export interface Outcome {
@@ -40,11 +53,15 @@ const LOOK_ASLEEP_EVERY_MS = 60_000;
 const REOPEN_AFTER_MS = 1_000;
 const NUDGE_EVERY_MS = 10_000;
 const PASSWORD = 'river anchor';
+/** Longer than a guest waits at the door (GC/1 section 11). */
+const UNHEARD_MS = 10 * 60_000 + 30_000;
 const LIFETIME_SECONDS = 3_600;
 /** Longer than keys are used (GC/1 section 9). */
 const SLEEP_MS = 31 * 60_000;
 /** Longer than anything that disappears after it was read. */
 const SHREDDED_MS = 330_000;
+/** Longer than a disk may stall. */
+const SAID_MS = 40_000;
 const SHREDDED_AFTER_MS = 5_000;
 
 export interface Story {
@@ -79,6 +96,7 @@ export async function runStory(
     isInvited: () => invited.link !== '',
     isReading: deeds.length > 0,
     isTimed: deeds.some(({ kind }) => kind === 'timer'),
+    askedOn: null,
     ender: null,
     nudges: 0,
   };
@@ -92,7 +110,8 @@ export async function runStory(
   if (plot === 'door') ana.password = 'wrong';
   if (plot === 'unanswered') await world.sleep(LIFETIME_SECONDS * 1000);
   ana.open();
-  if (plot === 'rivals') world.createGuest('Ben').open();
+  if (plot === 'rivals' || plot === 'unheard') world.createGuest('Ben').open();
+  if (plot === 'unheard') await within(UNHEARD_MS, never);
   if (plot === 'late') {
     await within(600, never);
     for (const person of world.everybody()) person.close();
@@ -152,7 +171,7 @@ export async function runStory(
     for (const person of [host, partner()]) person.side()?.setDisappearing(person.chat()?.id ?? '', 0);
     await within(1_000, never);
     say('last words');
-    if (!(await within(10_000, () => isAllSaid(world, partner(), wishes) || isExpired()))) {
+    if (!(await within(SAID_MS, () => isAllSaid(world, partner(), wishes) || isExpired()))) {
       violations.add('words were lost');
       for (const person of [host, partner()]) world.note(() => `${person.name} sees ${describeTexts(person)}`);
     }
@@ -166,7 +185,7 @@ export async function runStory(
     ] as const) {
       if (!isTrue(person, other)) violations.add('a screen says more than is so');
     }
-    if (!(await within(RECOVERY_BOUND_MS, () => areOthersTurnedAway(world, partner())))) {
+    if (!(await within(RECOVERY_BOUND_MS, () => areOthersTurnedAway(world, plot, partner())))) {
       violations.add('somebody else has the link, and is not told that it is used, or the host is not told');
     }
   }
@@ -191,6 +210,8 @@ interface Wishes {
   readonly isReading: boolean;
   /** Each side goes by the timer it knows when it stores a text, so that one on its way may disappear on one side only. */
   readonly isTimed: boolean;
+  /** The page on which the invite was made. */
+  askedOn: Tab | null;
   /** Who wants the chat to end. */
   ender: AnyPerson | null;
   nudges: number;
@@ -228,7 +249,8 @@ function attend(world: ChaosWorld, plot: Plot, wishes: Wishes): void {
   world.timeline.after(LOOK_EVERY_MS, look);
 }
 
-function attendDoor({ host, guests }: ChaosWorld, plot: Plot, { isInvited, isReading }: Wishes): void {
+function attendDoor({ host, guests, timeline }: ChaosWorld, plot: Plot, wishes: Wishes): void {
+  const { isInvited, isReading } = wishes;
   for (const guest of guests) {
     const view = guest.view();
     if (view?.screen !== 'password' || view.isTrying) continue;
@@ -247,12 +269,14 @@ function attendDoor({ host, guests }: ChaosWorld, plot: Plot, { isInvited, isRea
     for (const { id } of view.chats) side.cancelInvite(id);
     return;
   }
-  if (view.chats.length === 0 && !isInvited()) {
+  // Storing it may take a while.
+  if (view.chats.length === 0 && !isInvited() && wishes.askedOn !== host.tab()) {
+    wishes.askedOn = host.tab();
     side.createInvite({
       label: '',
       lifetimeSeconds: LIFETIME_SECONDS,
       password: plot === 'door' ? PASSWORD : '',
-      isAdmissionAsked: plot === 'door',
+      isAdmissionAsked: plot === 'door' || plot === 'unheard',
       isRelayOnly: false,
       silenceDays: 10,
       disappearAfterSeconds: 0,
@@ -260,7 +284,8 @@ function attendDoor({ host, guests }: ChaosWorld, plot: Plot, { isInvited, isRea
   }
   for (const { id, phase } of view.chats) {
     const [knock] = phase.is === 'invited' ? phase.knocking : [];
-    if (knock !== undefined) side.admit(id, knock.guestId);
+    const isHeard = plot !== 'unheard' || timeline.elapsedMs() > UNHEARD_MS;
+    if (knock !== undefined && isHeard) side.admit(id, knock.guestId);
   }
 }
 
@@ -330,7 +355,7 @@ function describeTexts(person: AnyPerson): string {
 
 /** What a screen calls delivered is stored at the other's, and what it calls read was seen there. */
 function isTrue(person: AnyPerson, other: AnyPerson): boolean {
-  const [log] = other.browser.disk.logs.values();
+  const log = other.browser.disk.logs.get(other.chat()?.id ?? '');
   return textsOf(person.chat()).every(({ id, delivery }) => {
     const seq = parseMessageId(id)?.seq ?? 0;
     if (delivery === 'read') return seq <= (log?.counters.otherRead ?? 0);
@@ -363,7 +388,7 @@ function isLinkExpired({ host }: ChaosWorld, guest: GuestPerson): boolean {
   return host.chat()?.phase.is === 'expired' && view?.screen === 'failure' && view.failure === 'expired';
 }
 
-function areOthersTurnedAway({ host, guests, copies }: ChaosWorld, partner: GuestPerson): boolean {
+function areOthersTurnedAway({ host, guests, copies }: ChaosWorld, plot: Plot, partner: GuestPerson): boolean {
   const others = guests.filter((guest) => guest !== partner);
   const isToldUsed = (guest: GuestPerson): boolean => {
     const view = guest.view();
@@ -371,7 +396,8 @@ function areOthersTurnedAway({ host, guests, copies }: ChaosWorld, partner: Gues
   };
   return (
     others.every(isToldUsed) &&
-    (others.length === 0 || host.chat()?.hasSomeoneElseTried === true) &&
+    // A host who had both at the door knows.
+    (others.length === 0 || plot === 'unheard' || host.chat()?.hasSomeoneElseTried === true) &&
     copies.every(isOutOfDate) &&
     (copies.length === 0 || host.chat()?.hasOldCopyTried === true)
   );

@@ -14,7 +14,7 @@ import type { Timeline } from './timeline.ts';
 import type { Wires } from './wires.ts';
 
 /** What becomes of one write. */
-export type WriteFate = 'stored' | 'refused' | 'crash-before' | 'crash-after';
+export type WriteFate = 'stored' | 'refused' | 'stalled' | 'crash-before' | 'crash-after';
 
 export interface TabWorld {
   readonly timeline: Timeline;
@@ -39,6 +39,8 @@ export interface Tab {
   isAlive(): boolean;
   /** Neither frozen nor gone. */
   isRunning(): boolean;
+  /** What it stores has to wait. */
+  isStalled(): boolean;
   /** What the page has not given back yet. */
   holdings(): { readonly timers: number; readonly locks: number };
   /** Nothing runs until `thaw`; what comes meanwhile waits. */
@@ -51,6 +53,8 @@ export interface Tab {
 }
 
 const SLOWEST_WRITE_MS = 6;
+/** Longer than any step may take (GC/1 section 11). */
+const STALLED_MS = 25_000;
 
 /** @param nowUnixMs the device's clock */
 export function openTab(
@@ -66,6 +70,7 @@ export function openTab(
   const held = new Set<HeldLock>();
   const lines = new Set<() => void>();
   const queue = createLane(timeline, world.random, SLOWEST_WRITE_MS);
+  let stalledUntilMs = 0;
   const page = createFakePage();
 
   const enter = (event: () => void): void => {
@@ -107,6 +112,7 @@ export function openTab(
     createSignaling: () => relay.connect(name, enter),
     isAlive: () => state !== 'dead',
     isRunning: () => state === 'running',
+    isStalled: () => stalledUntilMs >= timeline.elapsedMs(),
     holdings: () => ({ timers: timers.size, locks: held.size }),
     clock: {
       now: browser.nowUnixMs,
@@ -148,9 +154,25 @@ export function openTab(
     write: (what, change) =>
       new Promise((resolve, reject) => {
         if (state === 'dead') return;
-        queue(() => {
+        const reach = (): void => {
+          const waitMs = stalledUntilMs - timeline.elapsedMs();
+          if (waitMs > 0) {
+            timeline.after(waitMs, reach);
+            return;
+          }
           if (state === 'dead') return;
           const fate = world.onWrite(name, what);
+          if (fate === 'stalled') {
+            stalledUntilMs = timeline.elapsedMs() + STALLED_MS;
+            timeline.after(STALLED_MS, () => {
+              store(fate);
+            });
+          } else {
+            store(fate);
+          }
+        };
+        const store = (fate: WriteFate): void => {
+          if (state === 'dead') return;
           if (fate === 'crash-before') {
             crash();
             return;
@@ -167,7 +189,8 @@ export function openTab(
           world.onStored();
           if (fate === 'crash-after') crash();
           enter(resolve);
-        });
+        };
+        queue(reach);
       }),
     freeze: () => {
       if (state === 'running') state = 'frozen';

@@ -152,6 +152,12 @@ export function createChaosWorld(
           forge(guestOf(from, to), encodeFrame({ type: 'err', attempt, code: 'state', left: 0 }));
           return;
         }
+        case 'tamper':
+          forge(
+            to,
+            Uint8Array.from(bytes, (byte, place) => (place === bytes.length - 1 ? byte ^ 1 : byte)),
+          );
+          return;
         case 'restart':
           relay.restart(RESTART_MS);
       }
@@ -200,6 +206,7 @@ export function createChaosWorld(
       const kind = full.has(tab) ? 'refuse' : plan.write();
       note(() => `${tab} stores: ${what}${fateOf(kind)}`);
       if (kind === 'refuse') return 'refused';
+      if (kind === 'stall') return 'stalled';
       return kind ?? 'stored';
     },
   } as const;
