@@ -257,6 +257,17 @@ describe('the log in IndexedDB', () => {
     expect((await openLog(database)).entries()).toEqual(fresh.entries());
   });
 
+  test('claimed by another page takes nothing from this one, also before anything was said', async () => {
+    const database = await databaseWithChat();
+    const older = await openLog(database);
+    const claimed = await openLog(database);
+    await claimed.claim();
+    await expect(older.append(1, text('late'))).rejects.toMatchObject({ code: 'unavailable' });
+    await claimed.append(1, text('in time'));
+    await expect(older.claim()).rejects.toMatchObject({ code: 'unavailable' });
+    expect((await openLog(database)).entries()).toEqual(claimed.entries());
+  });
+
   test('of a removed chat takes nothing, and of none cannot be opened', async () => {
     const database = await databaseWithChat();
     const log = await openLog(database);

@@ -118,6 +118,8 @@ export function createLog(keeper: LogKeeper, first: LogState, isDamaged: boolean
   return {
     counters: () => shown.counters,
     isDamaged: () => isDamaged,
+    // A damaged one is not stored over.
+    claim: () => (isDamaged ? Promise.resolve() : enqueue((state) => ({ ...state, counters: { ...state.counters } }))),
     append: async (atUnixMs, body) => {
       let seq = 0;
       await count(

@@ -234,6 +234,8 @@ export interface ChatLog {
   counters(): LogCounters;
   /** What is stored does not fit together: it can be read, and nothing is stored any more but that lines have expired. */
   isDamaged(): boolean;
+  /** Stores it anew as it is: who else has it open can store nothing more. */
+  claim(): Promise<void>;
   /**
    * Numbers and stores an own event. An `end` also forgets all that was said, and leaves of own events that are not yet
    * acknowledged only their numbers.

@@ -12,6 +12,7 @@ import type { Failure } from './failure.ts';
 import { createJoinedChat, type JoinedChat, type JoinedChatWorld } from './joined-chat.ts';
 import { createLeadership } from './leadership.ts';
 import type { ChatHandle, HeldLock, Locks } from './ports.ts';
+import { openChat } from './open-chat.ts';
 import { isPastAfterlife, lastsUntilUnixMs } from './silence.ts';
 import type { Storage } from './storage.ts';
 import { StorageError } from './storage-error.ts';
@@ -102,16 +103,20 @@ export async function openGuest(world: GuestWorld, chatId: string, password: str
   };
 
   /** Takes the chat into this page: it holds the lock now, and reads what another page may have stored. */
-  const lead = async (lock: HeldLock): Promise<void> => {
+  const lead = async (lock: HeldLock, isTaken: boolean): Promise<void> => {
     term += 1;
     const mine = term;
-    const handle = await find(storage, chatId);
-    if (handle === 'none' || handle === 'damaged') {
-      fail(handle === 'none' ? 'chat-gone' : 'storage-damaged');
+    if (found === 'damaged') {
+      fail('storage-damaged');
       return;
     }
-    const log = await storage.openLog(chatId, 'guest');
+    const stored = await openChat(storage, chatId, 'guest', isTaken);
     if (mine !== term) return;
+    if (stored === null) {
+      fail('chat-gone');
+      return;
+    }
+    const { handle, log } = stored;
     if (isPastAfterlife(log.counters(), clock)) {
       erase();
       lock.release();

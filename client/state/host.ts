@@ -10,6 +10,7 @@ import { createHostChat, createHostRecord, type HostChat, type HostChatWorld } f
 import { createLeadership } from './leadership.ts';
 import { testConnection } from './connection-test.ts';
 import type { ChatHandle, GatherCandidates, HeldLock, Locks, Persistence } from './ports.ts';
+import { openChat } from './open-chat.ts';
 import { lastsUntilUnixMs } from './silence.ts';
 import type { Storage } from './storage.ts';
 import { StorageError } from './storage-error.ts';
@@ -94,7 +95,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
   };
 
   /** Takes the chats into this page: it holds the lock now. */
-  const lead = async (): Promise<void> => {
+  const lead = async (_lock: HeldLock, isTaken: boolean): Promise<void> => {
     isElsewhere = false;
     term += 1;
     const mine = term;
@@ -111,7 +112,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     if (mine !== term) return;
     damaged = listed.filter((one) => one.is === 'unreadable').map(({ id, why }) => ({ id, why }));
     const readable = listed.filter((one) => one.is === 'readable');
-    await Promise.all(readable.map(({ record }) => restore(opened, record.id)));
+    await Promise.all(readable.map(({ record }) => restore(opened, record.id, isTaken)));
     if (mine !== term) return;
     recoverName(readable.map(({ record }) => record));
     isRestoring = false;
@@ -128,13 +129,12 @@ export function createHost(world: HostWorld, profile: Profile): Host {
   };
 
   /** One chat that cannot be opened must not keep the others away; it stays where it is. */
-  const restore = async (opened: Storage<HostRecord>, chatId: string): Promise<void> => {
+  const restore = async (opened: Storage<HostRecord>, chatId: string, isTaken: boolean): Promise<void> => {
     const mine = term;
     try {
-      const handle = await opened.chats.open(chatId);
-      if (handle === null) return;
-      const log = await opened.openLog(chatId, 'host');
-      if (mine !== term) return;
+      const stored = await openChat(opened, chatId, 'host', isTaken);
+      if (mine !== term || stored === null) return;
+      const { handle, log } = stored;
       // Nothing of it may be shown any more, nor anybody be let in.
       if (clock.now() >= lastsUntilUnixMs(handle.read(), log.counters())) await opened.chats.remove(chatId);
       else add(opened, handle, log);

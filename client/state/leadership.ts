@@ -9,8 +9,11 @@ import type { HeldLock, Locks } from './ports.ts';
 const RELOAD_MS = 3_000;
 
 export interface LeadershipListener {
-  /** This page holds the lock now. What it reads from then on is what the page before has stored. */
-  lead(lock: HeldLock): Promise<void>;
+  /**
+   * This page holds the lock now. `isTaken`: from a page that may not know it yet, and could still store something; else
+   * what it reads from then on is what the page before has stored.
+   */
+  lead(lock: HeldLock, isTaken: boolean): Promise<void>;
   /** Another page does: nothing of the chat may be touched here any more. */
   follow(): void;
 }
@@ -30,11 +33,11 @@ export function createLeadership(
   let is: 'leading' | 'taking' | 'following' = 'following';
   let stopWaiting = (): void => undefined;
 
-  const lead = async (lock: HeldLock): Promise<void> => {
+  const lead = async (lock: HeldLock, isTaken = false): Promise<void> => {
     is = 'leading';
     void lock.lost.then(follow);
     try {
-      await listener.lead(lock);
+      await listener.lead(lock, isTaken);
     } catch (error) {
       // A page that cannot use the chat must not keep it from the others, nor from its own next try.
       is = 'following';
@@ -81,7 +84,7 @@ export function createLeadership(
       if (is !== 'following') return;
       is = 'taking';
       stopWaiting();
-      await lead(await locks.steal(name));
+      await lead(await locks.steal(name), true);
     },
   };
 }

@@ -13,7 +13,7 @@ import { RECOVERY_BOUND_MS } from './story.ts';
 import { createTally, nameOf } from './summary.ts';
 
 const THREADS = 2;
-const DRAWN = 40;
+const DRAWN = 100;
 /** A story has at least as many; with fewer, not everything was explored. */
 const FEWEST = { frame: 21, write: 40, message: 40 } as const;
 const FEWEST_EDGES = 54;
