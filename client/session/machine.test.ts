@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   FIRST_PHASE,
+  isPathFailure,
   transition,
   type CloseReason,
   type Effect,
@@ -108,4 +109,15 @@ describe.each(['guest', 'host'] as const)('a %s session', (role) => {
     ];
     for (const event of events) expect(transition(role, closed, event)).toBeNull();
   });
+});
+
+test('only silence, a lost connection and one without a way speak against the way that was tried', () => {
+  const reasons: readonly CloseReason[] = [
+    ...(
+      ['protocol', 'out-of-step', 'timeout', 'lost', 'failed', 'peer-left', 'storage', 'replaced', 'stopped'] as const
+    ).map((why) => ({ why })),
+    { why: 'hint', code: 'busy', left: 0 },
+    { why: 'refused', code: 'denied' },
+  ];
+  expect(reasons.filter(isPathFailure).map(({ why }) => why)).toEqual(['timeout', 'lost', 'failed']);
 });
