@@ -7,6 +7,7 @@ import { startHandshake } from '../protocol/handshake.ts';
 import { deriveChatRoom, type RoomId, type RoomKeys } from '../protocol/invite-keys.ts';
 import { equalBytes } from '../protocol/bytes.ts';
 import type { FailureKind } from './backoff.ts';
+import { isStale, type Attempt, type Seat } from './guest-attempt.ts';
 import { createGuestHandshaker } from './guest-handshaker.ts';
 import { createGuestRekey } from './guest-rekey.ts';
 import { isRecovery, toHandshakeContext, type ConnectionOptions } from './connection.ts';
@@ -45,23 +46,6 @@ export interface GuestConnection extends LinkStats {
   tryPassword(password: Uint8Array): void;
   stop(): void;
 }
-
-interface Seat {
-  readonly roomId: RoomId;
-  readonly peer: PeerId;
-  isHostPresent: boolean;
-}
-
-interface Attempt {
-  readonly id: Uint8Array;
-  readonly seat: Seat;
-  readonly slot: Slot;
-  readonly session: Session;
-  readonly beganAtUnixMs: number;
-}
-
-/** An attempt this old may have begun on a network that is not there any more; most take less than a second. */
-const STALE_ATTEMPT_MS = 5_000;
 
 export function createGuestConnection(options: GuestConnectionOptions): GuestConnection {
   const { terms, inviteKeys, keys, delivery, signaling, clock, random, page } = options;
@@ -299,14 +283,12 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
   const recover = (): void => {
     current.probe();
     signaling.check();
-    if (attempt !== null && isStale(attempt)) attempt.session.end({ why: 'timeout' });
+    if (attempt !== null && isStale(attempt, clock)) attempt.session.end({ why: 'timeout' });
     reach.forget();
     hurry();
   };
 
   /** Not while a person on the other side is being asked. */
-  const isStale = ({ session, beganAtUnixMs }: Attempt): boolean =>
-    session.state().phase !== 'admitting' && Math.abs(clock.now() - beganAtUnixMs) > STALE_ATTEMPT_MS;
 
   const signalingGone = (): void => {
     isSignalingUp = false;
