@@ -3,23 +3,8 @@ import type { GuestRecord, HostRecord } from './chat-record.ts';
 import { StorageError } from './storage-error.ts';
 import { presence, texts } from './testing/seen.ts';
 import { closePage } from './testing/close-page.ts';
-import { createWorld, type GuestPerson, type HostPerson, type World } from './testing/world.ts';
-
-interface Couple {
-  readonly world: World;
-  readonly maya: HostPerson;
-  readonly ana: GuestPerson;
-  readonly link: string;
-}
-
-async function meet(): Promise<Couple> {
-  const world = createWorld();
-  const maya = await world.createHost();
-  const { link } = await maya.invite();
-  const ana = await world.join(link);
-  await world.clock.advance(500);
-  return { world, maya, ana, link };
-}
+import { meet } from './testing/couple.ts';
+import { createWorld } from './testing/world.ts';
 
 describe('a reload', () => {
   test('of the guest goes on with the chat, through the link as well', async () => {

@@ -1,25 +1,10 @@
 /** One page of a browser holds a chat: the others say so, can take it, and take it by themselves when it is free. */
 import { describe, expect, test } from 'vitest';
 import { presence, texts } from './testing/seen.ts';
-import { createWorld, type GuestPerson, type HostPerson, type World } from './testing/world.ts';
+import { meet } from './testing/couple.ts';
+import { type GuestPerson, type HostPerson, type World } from './testing/world.ts';
 
 const ELSEWHERE = { screen: 'failure', failure: 'elsewhere', canRetry: true };
-
-interface Couple {
-  readonly world: World;
-  readonly maya: HostPerson;
-  readonly ana: GuestPerson;
-  readonly link: string;
-}
-
-async function meet(): Promise<Couple> {
-  const world = createWorld();
-  const maya = await world.createHost();
-  const { link } = await maya.invite();
-  const ana = await world.join(link);
-  await world.clock.advance(500);
-  return { world, maya, ana, link };
-}
 
 /** The page that holds the locks of this browser is gone, and nobody was told. */
 function crash(world: World, { unplug, browser }: HostPerson | GuestPerson): void {
