@@ -1,0 +1,143 @@
+/** Words of a chat, on either page. ICU messages, as `en.ts` says; order: by screen. */
+export const chat = {
+  'chat.online': 'Online',
+  'chat.away': 'Away',
+  'chat.offline': 'Offline',
+  'chat.connecting': 'Connecting…',
+  'chat.region': 'Messages with {name}',
+  'chat.unnamedHost': 'Your host',
+  'chat.you': 'You',
+  'chat.encrypted':
+    '{known, select, yes {Messages here are end-to-end encrypted. Only you and {name} can read them.} other {Messages here are end-to-end encrypted. Only you and your host can read them.}}',
+  'chat.caution': 'Anyone with the link could have joined as {name}.',
+  'chat.verify': 'Verify',
+  'chat.verifyFirst': '{verify} before sharing anything private.',
+  'chat.verified':
+    '{known, select, yes {You verified the security code with {name}.} other {You verified the security code with your host.}}',
+  'chat.oldCopy':
+    'An old copy of this chat tried to connect and was turned away. If {name} can’t get in, make a new invite.',
+  'chat.someoneElse':
+    'Someone else also opened this link and could not join. If that was {name}, end this chat: you are talking to another person.',
+  'chat.silence':
+    '{count, plural, one {This chat deletes itself after # day of silence.} other {This chat deletes itself after # days of silence.}}',
+  'chat.notKept': 'This browser doesn’t keep this chat. It is gone when you close this tab.',
+  'chat.storage-full': 'The last change could not be stored: no space is left. Free some on this device and try again.',
+  'chat.storage-refused': 'The last change could not be stored: the browser refused. Try again.',
+  'chat.loadEarlier': 'Load earlier',
+  'chat.reconnecting': 'Reconnecting…',
+  'chat.stillTrying': 'Still trying. Your messages will send automatically.',
+  'chat.deviceOffline': 'You’re offline. Messages will send when you’re back.',
+  'chat.announceOne': '{name}: {text}',
+  'chat.announceMany': '{count, plural, one {# new message from {name}} other {# new messages from {name}}}',
+
+  'connection.title': 'Connection',
+  'connection.path': 'Messages travel',
+  'connection.direct': 'Directly',
+  'connection.relayed': 'Relayed',
+  'connection.directAbout': 'Straight from one browser to the other, not through the server.',
+  'connection.relayedAbout': 'Through the server’s relay, which can’t read them.',
+  'connection.protocol': 'Protocol',
+  'connection.udp': 'UDP',
+  'connection.tcp': 'TCP',
+  'connection.roundTrip': 'There and back',
+  'connection.ms': '{count} ms',
+  'connection.unknown': 'Not measured',
+  'connection.since': 'Connected since',
+  'connection.none': 'Not connected',
+  'connection.noneAbout': 'What you write is kept and sent as soon as there is a connection.',
+  'connection.tries': 'What is tried',
+  'connection.notYet': 'Nothing yet: the other person isn’t here.',
+  'connection.tried-nearby': 'Directly, in the same network',
+  'connection.tried-direct': 'Directly',
+  'connection.tried-direct-and-relay': 'Directly, and through the relay',
+  'connection.tried-relay': 'Through the relay only',
+  'connection.tried-no-relay': 'Through the relay only, and this server has none',
+  'connection.nearbyOnly':
+    'Same network only: this server helps nobody through routers. You connect when both of you are in one network.',
+
+  'noWay.title': 'Can’t connect yet',
+  'noWay.nearby':
+    'A direct connection didn’t work, and this server has no relay. Connect both devices to the same network.',
+  'noWay.direct':
+    'A direct connection didn’t work, and this server has no relay. Try another network, or turn off a VPN.',
+  'noWay.direct-and-relay': 'Neither a direct connection nor the relay worked. Try another network, or turn off a VPN.',
+  'noWay.relay': 'The relay didn’t answer, and this chat uses nothing else. Try another network.',
+  'noWay.no-relay': 'This chat uses a relay only, and this server has none. Ask for a new invite.',
+
+  'message.actions': 'Message actions',
+  'message.discard': 'Delete',
+  'message.edited': 'Edited',
+  'message.deleted': 'This message was deleted',
+  'message.unreadable-corrupt': 'A message here can’t be read. It was damaged in storage.',
+  'message.unreadable-future-version': 'A message here can’t be read. It was saved by a newer version of this page.',
+  'message.disappears': 'Disappears {when}',
+  'message.quoteGone': 'An earlier message',
+  'message.reacted': '{name} reacted with {emoji}',
+  'message.reply': 'Reply',
+  'message.copy': 'Copy',
+  'message.edit': 'Edit',
+  'message.delete': 'Delete for everyone',
+  'message.deleteTitle': 'Delete for everyone?',
+  'message.deleteText':
+    '{known, select, yes {It is deleted here and, as soon as they can be reached, for {name}. {name} can have read or copied it before.} other {It is deleted here and, as soon as they can be reached, for your host. They can have read or copied it before.}}',
+  'react.group': 'React',
+  'react.remove': 'Remove reaction',
+  'react.thumbsUp': 'Thumbs up',
+  'react.heart': 'Heart',
+  'react.laughing': 'Laughing',
+  'react.surprised': 'Surprised',
+  'react.sad': 'Sad',
+  'react.thanks': 'Thank you',
+
+  'composer.form': 'Write a message',
+  'composer.message': 'Message',
+  'composer.send': 'Send',
+  'composer.left': '{count} left',
+  'composer.over': 'Too long by {count}. Shorten it, or send it in parts.',
+  'composer.outbox-full': '500 messages are waiting to be sent. Send this one when some have gone through.',
+  'composer.too-late': 'More than 15 minutes have passed, so this message can’t be edited any more.',
+  'composer.chat-over': 'This chat has ended. Your text was not sent.',
+  'composer.replyingTo': 'Reply to {name}',
+  'composer.replyingToMe': 'Reply to yourself',
+  'composer.editing': 'Edit message',
+  'composer.whenBack':
+    '{known, select, yes {It will be sent when {name} appears.} other {It will be sent when your host appears.}}',
+
+  'composer.whenAdmitted':
+    '{known, select, yes {It will be sent when {name} lets you in.} other {It will be sent when your host lets you in.}}',
+
+  'wait.connecting': '{known, select, yes {Connecting to {name}} other {Connecting to your host}}',
+  'wait.connectingHint': 'Keep this tab open. You can already write your first message.',
+  'wait.admission':
+    '{known, select, yes {Waiting for {name} to let you in} other {Waiting for your host to let you in}}',
+  'wait.hostAway': '{known, select, yes {{name} isn’t online right now} other {Your host isn’t online right now}}',
+  'wait.hostAwayHint': 'Keep this tab open, or come back to this link before {when}.',
+  'wait.serverAway': 'Can’t reach the server',
+  'wait.serverAwayHint': 'We keep trying. What you write is kept until then.',
+  'wait.busy': 'Someone else is at this link right now',
+  'wait.busyHint': 'Keep this tab open. You join as soon as a place is free.',
+
+  'verify.title': 'Verify security code',
+  'verify.lead':
+    '{known, select, yes {Compare this code with {name} in person or on a call. If it’s the same on both screens, nobody is listening in.} other {Compare this code with your host in person or on a call. If it’s the same on both screens, nobody is listening in.}}',
+  'verify.code': 'Security code',
+  'verify.qr': 'QR code of the security code',
+  'verify.copy': 'Copy',
+  'verify.paste': 'Paste the other code to compare',
+  'verify.match': 'Codes match',
+  'verify.mismatch':
+    'Codes don’t match. Someone may be intercepting this chat. End it and send a new invite another way.',
+  'verify.noCode': 'That isn’t a security code.',
+  'verify.mark': 'Mark as verified',
+  'verify.unmark': 'Remove verification',
+  'verify.isVerified': 'Verified',
+
+  'end.menu': 'End chat',
+  'end.menuGuest': 'Leave and delete',
+  'end.title': 'End chat',
+  'end.host':
+    'It will be deleted from this device and, if they can be reached, from {name}’s browser. {name} can still have copied or photographed messages.',
+  'end.guest':
+    '{known, select, yes {It will be deleted from this browser and, if they can be reached, from {name}’s device. {name} can still have copied or photographed messages.} other {It will be deleted from this browser and, if they can be reached, from your host’s device. They can still have copied or photographed messages.}}',
+  'end.confirm': 'End and delete',
+} as const;
