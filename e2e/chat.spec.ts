@@ -8,22 +8,26 @@ import { write } from './pages/write.ts';
 
 const COUNT = 20;
 
-test('a host and a guest write at once; all of it arrives, in order, delivered', async ({ host, guest }) => {
-  const { maya, ana } = await meet(host, guest);
-  await expect(maya.inviteReady).toBeHidden();
+test(
+  'a host and a guest write at once; all of it arrives, in order, delivered',
+  { tag: '@every-pair' },
+  async ({ host, guest }) => {
+    const { maya, ana } = await meet(host, guest);
+    await expect(maya.inviteReady).toBeHidden();
 
-  const fromMaya = Array.from({ length: COUNT }, (_, i) => `from Maya, number ${i + 1}`);
-  const fromAna = Array.from({ length: COUNT }, (_, i) => `from Ana, number ${i + 1}`);
-  await Promise.all([sendAll(maya.page, fromMaya), sendAll(ana.page, fromAna)]);
+    const fromMaya = Array.from({ length: COUNT }, (_, i) => `from Maya, number ${i + 1}`);
+    const fromAna = Array.from({ length: COUNT }, (_, i) => `from Ana, number ${i + 1}`);
+    await Promise.all([sendAll(maya.page, fromMaya), sendAll(ana.page, fromAna)]);
 
-  for (const messages of [maya.messagesWith('Ana'), ana.messagesWith('Maya')]) {
-    const articles = messages.getByRole('article');
-    await expect(articles).toHaveCount(2 * COUNT);
-    await expect(articles.filter({ hasText: 'from Maya' })).toContainText(fromMaya);
-    await expect(articles.filter({ hasText: 'from Ana' })).toContainText(fromAna);
-    await expect(articles.filter({ hasText: ARRIVED })).toHaveCount(COUNT);
-  }
-});
+    for (const messages of [maya.messagesWith('Ana'), ana.messagesWith('Maya')]) {
+      const articles = messages.getByRole('article');
+      await expect(articles).toHaveCount(2 * COUNT);
+      await expect(articles.filter({ hasText: 'from Maya' })).toContainText(fromMaya);
+      await expect(articles.filter({ hasText: 'from Ana' })).toContainText(fromAna);
+      await expect(articles.filter({ hasText: ARRIVED })).toHaveCount(COUNT);
+    }
+  },
+);
 
 test('every kind of text arrives as it was written', async ({ host, guest }) => {
   const { maya, ana } = await meet(host, guest);

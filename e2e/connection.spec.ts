@@ -57,7 +57,7 @@ test.describe('when no way is found', () => {
   // Firefox says so itself.
   test.use({ understood: [/^(?:host|guest): ICE failed/] });
 
-  test('@long both are told what was tried, and the guest can try again', async ({ host, guest }) => {
+  test('both are told what was tried, and the guest can try again', async ({ host, guest }) => {
     for (const { page } of [host, guest]) {
       await page.addInitScript(() => {
         // It never hears of an address.

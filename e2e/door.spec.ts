@@ -29,18 +29,22 @@ test('a password: wrong ones are told with the tries left and shown to the host,
   await expect(maya.messagesWith('Ana').getByRole('article')).toContainText(['I had a typo']);
 });
 
-test('"Ask me before they join": the guest waits and may write; the host admits', async ({ host, guest }) => {
-  const maya = createHostPage(host.page);
-  await maya.introduce('Maya');
-  const link = await maya.createInvite({ isAdmissionAsked: true });
-  const ana = createGuestPage(guest.page);
-  await ana.open(link);
-  await ana.join('Ana', 'Maya');
-  await expect(guest.page.getByRole('heading', { name: 'Waiting for Maya to let you in' })).toBeVisible();
-  await send(guest.page, 'it is me');
-  await maya.inviteReady.getByRole('button', { name: 'Admit', exact: true }).click();
-  await expect(maya.messagesWith('Ana').getByRole('article')).toContainText(['it is me']);
-});
+test(
+  '"Ask me before they join": the guest waits and may write; the host admits',
+  { tag: '@every-pair' },
+  async ({ host, guest }) => {
+    const maya = createHostPage(host.page);
+    await maya.introduce('Maya');
+    const link = await maya.createInvite({ isAdmissionAsked: true });
+    const ana = createGuestPage(guest.page);
+    await ana.open(link);
+    await ana.join('Ana', 'Maya');
+    await expect(guest.page.getByRole('heading', { name: 'Waiting for Maya to let you in' })).toBeVisible();
+    await send(guest.page, 'it is me');
+    await maya.inviteReady.getByRole('button', { name: 'Admit', exact: true }).click();
+    await expect(maya.messagesWith('Ana').getByRole('article')).toContainText(['it is me']);
+  },
+);
 
 test('declined, the guest is told that the invite is not available', async ({ host, guest }) => {
   const maya = createHostPage(host.page);

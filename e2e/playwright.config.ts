@@ -1,6 +1,9 @@
 /** The browser tests: two people, each in a browser of their own, and the server as it is shipped. */
 import { defineConfig } from '@playwright/test';
+import type { Engine } from './browsers.mjs';
 import type { PeopleOptions } from './fixtures/people.ts';
+
+const EVERY_PAIR = /@every-pair/;
 
 export default defineConfig<object, PeopleOptions>({
   testDir: '.',
@@ -13,9 +16,19 @@ export default defineConfig<object, PeopleOptions>({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   projects: [
-    // The mixed pairs show each engine on either side; what takes long is not done a third time.
-    { name: 'chromium-chromium', grepInvert: /@long/, use: { hostBrowser: 'chromium', guestBrowser: 'chromium' } },
-    { name: 'chromium-firefox', use: { hostBrowser: 'chromium', guestBrowser: 'firefox' } },
-    { name: 'firefox-chromium', use: { hostBrowser: 'firefox', guestBrowser: 'chromium' } },
+    // The mixed pairs show each engine on either side. Where it matters who meets whom, every pair takes its turn, and phones.
+    pair('chromium', 'firefox'),
+    pair('firefox', 'chromium'),
+    { ...pair('chromium', 'chromium'), grep: EVERY_PAIR },
+    { ...pair('firefox', 'firefox'), grep: EVERY_PAIR },
+    {
+      name: 'phones',
+      grep: EVERY_PAIR,
+      use: { hostBrowser: 'firefox', guestBrowser: 'chromium', formFactor: 'phone' },
+    },
   ],
 });
+
+function pair(hostBrowser: Engine, guestBrowser: Engine) {
+  return { name: `${hostBrowser}-${guestBrowser}`, use: { hostBrowser, guestBrowser } };
+}

@@ -6,14 +6,15 @@ import { send } from './pages/conversation.ts';
 
 const NOTICED_WITHIN = { timeout: 5_000 };
 
-test('a guest who closes the page is seen to be gone within five seconds, and the host likewise', async ({
-  host,
-  guest,
-}) => {
-  const { maya } = await meet(host, guest);
-  await guest.page.close();
-  await expect(maya.page.getByText('Offline', { exact: true })).toBeVisible(NOTICED_WITHIN);
-});
+test(
+  'a guest who closes the page is seen to be gone within five seconds, and the host likewise',
+  { tag: '@every-pair' },
+  async ({ host, guest }) => {
+    const { maya } = await meet(host, guest);
+    await guest.page.close();
+    await expect(maya.page.getByText('Offline', { exact: true })).toBeVisible(NOTICED_WITHIN);
+  },
+);
 
 test('a guest sees the host go', async ({ host, guest }) => {
   const { ana } = await meet(host, guest);

@@ -1,6 +1,7 @@
 /** Through a relay: a chat that hides both addresses, and what a host and a guest are told of it. */
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { test as base } from './fixtures/people.ts';
+import { recordCandidates } from './fixtures/record-candidates.ts';
 import { startRelay } from './fixtures/relay.ts';
 import { startServer } from './fixtures/server.ts';
 import { createAppLockPage } from './pages/app-lock.ts';
@@ -20,34 +21,6 @@ const test = base.extend({
     await relay.end();
   },
 });
-
-/** Keeps every candidate and description that this page hands to its connections or gets from them. */
-async function recordCandidates(page: Page): Promise<() => Promise<readonly string[]>> {
-  await page.addInitScript(() => {
-    const seen: string[] = [];
-    Object.assign(window, { seenCandidates: seen });
-    const Original = RTCPeerConnection;
-    window.RTCPeerConnection = class extends Original {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration);
-        this.addEventListener('icecandidate', ({ candidate }) => seen.push(candidate?.candidate ?? ''));
-      }
-      // The page passes a candidate and nothing else.
-      override addIceCandidate(candidate?: RTCIceCandidateInit | null): Promise<void> {
-        seen.push(candidate?.candidate ?? '');
-        return super.addIceCandidate(candidate);
-      }
-      override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
-        seen.push(...(description.sdp ?? '').split('\r\n').filter((line) => line.startsWith('a=candidate:')));
-        await super.setRemoteDescription(description);
-      }
-    };
-  });
-  return async () =>
-    (await page.evaluate(() => (window as unknown as { seenCandidates: string[] }).seenCandidates)).filter(
-      (candidate) => candidate !== '',
-    );
-}
 
 test('a chat that hides addresses goes through the relay, and names no other address', async ({ host, guest }) => {
   test.skip(excuse !== null, excuse ?? '');

@@ -6,27 +6,31 @@ import { ARRIVED, send } from './pages/conversation.ts';
 import { createGuestPage } from './pages/guest-page.ts';
 import { createHostPage } from './pages/host-page.ts';
 
-test('both sides reload, in turn and at once, and go on with the same chat', async ({ host, guest }) => {
-  const { maya, ana } = await meet(host, guest);
-  await send(ana.page, 'one');
-  await send(maya.page, 'two');
-  await expect(ana.messagesWith('Maya').getByRole('article')).toHaveCount(2);
-  expect(new URL(ana.page.url()).hash).toMatch(/^#c\.[\w-]{8}$/);
+test(
+  'both sides reload, in turn and at once, and go on with the same chat',
+  { tag: '@every-pair' },
+  async ({ host, guest }) => {
+    const { maya, ana } = await meet(host, guest);
+    await send(ana.page, 'one');
+    await send(maya.page, 'two');
+    await expect(ana.messagesWith('Maya').getByRole('article')).toHaveCount(2);
+    expect(new URL(ana.page.url()).hash).toMatch(/^#c\.[\w-]{8}$/);
 
-  await ana.page.reload();
-  await expect(ana.page.getByText('Online', { exact: true })).toBeVisible();
-  await maya.page.reload();
-  await maya.openChat('Ana');
-  await expect(ana.page.getByText('Online', { exact: true })).toBeVisible();
-  await Promise.all([ana.page.reload(), maya.page.reload()]);
-  await maya.openChat('Ana');
-  await send(ana.page, 'three');
-  await send(maya.page, 'four');
-  for (const messages of [maya.messagesWith('Ana'), ana.messagesWith('Maya')]) {
-    await expect(messages.getByRole('article')).toHaveCount(4);
-    await expect(messages.getByRole('article').filter({ hasText: ARRIVED })).toHaveCount(2);
-  }
-});
+    await ana.page.reload();
+    await expect(ana.page.getByText('Online', { exact: true })).toBeVisible();
+    await maya.page.reload();
+    await maya.openChat('Ana');
+    await expect(ana.page.getByText('Online', { exact: true })).toBeVisible();
+    await Promise.all([ana.page.reload(), maya.page.reload()]);
+    await maya.openChat('Ana');
+    await send(ana.page, 'three');
+    await send(maya.page, 'four');
+    for (const messages of [maya.messagesWith('Ana'), ana.messagesWith('Maya')]) {
+      await expect(messages.getByRole('article')).toHaveCount(4);
+      await expect(messages.getByRole('article').filter({ hasText: ARRIVED })).toHaveCount(2);
+    }
+  },
+);
 
 test('an invite survives the host’s reload', async ({ host, guest }) => {
   const { maya } = await meet(host, guest);

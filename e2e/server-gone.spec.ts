@@ -1,5 +1,6 @@
 /** The server is only for meeting: a chat does not need it, and a server that comes back is found again. */
 import { expect } from '@playwright/test';
+import { OF_LOST_CONNECTIONS } from './fixtures/complaints.ts';
 import { meet } from './fixtures/meet.ts';
 import { test as base } from './fixtures/people.ts';
 import { startServer, type RunningServer } from './fixtures/server.ts';
@@ -17,8 +18,7 @@ const test = base.extend<{ ownServer: RunningServer }>({
   },
 });
 
-/** Browsers say on the console that a socket could not be opened; nothing else may be said. */
-test.use({ understood: [/WebSocket|ws:\/\/|ERR_CONNECTION_REFUSED|NetworkError/] });
+test.use({ understood: OF_LOST_CONNECTIONS });
 
 test('messages keep flowing when the server is killed, and it is found again when it is back', async ({
   host,

@@ -1,32 +1,33 @@
 /** A device whose browser stands still: nothing in it runs, no connection is closed, and then it goes on. */
 import { setTimeout as passing } from 'node:timers/promises';
+import { OF_LOST_CONNECTIONS } from '../fixtures/complaints.ts';
 import { test } from '../fixtures/resilience.ts';
 import { openTwoChats } from '../fixtures/two-chats.ts';
 
 const FROZEN_MS = 30_000;
 
-/** What a browser says of a socket, or of a connection to another browser, that is lost. */
-test.use({ understood: [/WebSocket|wss?:\/\/|NetworkError|ICE failed/] });
+test.use({ understood: OF_LOST_CONNECTIONS });
 
-test(
-  'a browser frozen for half a minute, with a host and a guest in it',
-  { tag: '@long' },
-  async ({ deviceOf, hostBrowser, guestBrowser, liveAgain }) => {
-    test.setTimeout(180_000);
-    const steady = await deviceOf('steady', hostBrowser);
-    const frozen = await deviceOf('frozen', guestBrowser);
-    const chats = await openTwoChats(steady.context(), frozen.context());
-    await chats.write(chats.everybody);
+test('a browser frozen for half a minute, with a host and a guest in it', async ({
+  deviceOf,
+  hostBrowser,
+  guestBrowser,
+  liveAgain,
+}) => {
+  test.setTimeout(180_000);
+  const steady = await deviceOf('steady', hostBrowser);
+  const frozen = await deviceOf('frozen', guestBrowser);
+  const chats = await openTwoChats(steady.context(), frozen.context());
+  await chats.write(chats.everybody);
 
-    frozen.freeze();
-    const isOver = passing(FROZEN_MS);
-    await chats.write(chats.steady);
-    await chats.expectAlone(chats.steady);
-    await chats.write(chats.steady);
-    await isOver;
-    frozen.thaw();
-    const thawedAtUnixMs = Date.now();
-    await Promise.all([liveAgain.expect('frozen 30 s', thawedAtUnixMs, chats.pages()), chats.write(chats.everybody)]);
-    await chats.expectSameConversations();
-  },
-);
+  frozen.freeze();
+  const isOver = passing(FROZEN_MS);
+  await chats.write(chats.steady);
+  await chats.expectAlone(chats.steady);
+  await chats.write(chats.steady);
+  await isOver;
+  frozen.thaw();
+  const thawedAtUnixMs = Date.now();
+  await Promise.all([liveAgain.expect('frozen 30 s', thawedAtUnixMs, chats.pages()), chats.write(chats.everybody)]);
+  await chats.expectSameConversations();
+});

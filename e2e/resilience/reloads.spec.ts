@@ -13,7 +13,7 @@ const AWAITED_EVERY = 2;
 /** A page that goes while its socket is being opened says so on the console. */
 test.use({ understood: [/The connection to ws:\/\/\S+ was interrupted while the page was loading/] });
 
-test('a guest reloads twenty times while both write', { tag: '@long' }, async ({ host, guest, liveAgain }) => {
+test('a guest reloads twenty times while both write', async ({ host, guest, liveAgain }) => {
   test.setTimeout(180_000);
   const { maya, ana } = await meet(host, guest);
   const byHost = createWriter('Maya', 'Ana');

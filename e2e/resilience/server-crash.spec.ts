@@ -1,5 +1,6 @@
 /** A server that crashes and forgets all rooms: between any two frames of a handshake, and while a chat goes on. */
 import { expect } from '@playwright/test';
+import { OF_LOST_CONNECTIONS } from '../fixtures/complaints.ts';
 import { startCrashingServer, type CrashingServer } from '../fixtures/crashing-server.ts';
 import { meet } from '../fixtures/meet.ts';
 import { test as base } from '../fixtures/resilience.ts';
@@ -22,10 +23,9 @@ const test = base.extend<{ ownServer: CrashingServer }>({
   },
 });
 
-/** What a browser says of a socket that is lost or cannot be opened, and of a connection that comes to nothing. */
-test.use({ understood: [/WebSocket|ws:\/\/|ERR_|NetworkError|ICE failed/] });
+test.use({ understood: OF_LOST_CONNECTIONS });
 
-test('between two frames of a first contact', { tag: '@long' }, async ({ host, guest, ownServer, liveAgain }) => {
+test('between two frames of a first contact', async ({ host, guest, ownServer, liveAgain }) => {
   test.setTimeout(180_000);
   const maya = createHostPage(host.page);
   await maya.introduce('Maya');
@@ -50,7 +50,7 @@ test('between two frames of a first contact', { tag: '@long' }, async ({ host, g
   }
 });
 
-test('between two frames of a return', { tag: '@long' }, async ({ host, guest, ownServer, liveAgain }) => {
+test('between two frames of a return', async ({ host, guest, ownServer, liveAgain }) => {
   test.setTimeout(180_000);
   const { maya, ana } = await meet(host, guest);
   const byHost = createWriter('Maya', 'Ana');
