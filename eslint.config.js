@@ -29,7 +29,6 @@ const DOORS = {
   'client/protocol/primitives.ts': ['@noble'],
   'client/protocol/bytes.ts': ['@scure/base'],
   'client/adapters/simple-peer-transport.ts': ['simple-peer'],
-  'client/adapters/simplepeer.d.ts': ['simple-peer'],
   'client/adapters/socketio-signaling.ts': ['socket.io-client', '#signaling/wire'],
   'client/adapters/parse-answer.ts': ['#signaling/wire'],
   'client/adapters/database.ts': ['idb'],

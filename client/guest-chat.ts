@@ -15,6 +15,10 @@ import type { Storage } from './state/storage.ts';
 import type { SavedGuestChat } from './state/view.ts';
 import { GuestChat } from './ui/guest/GuestChat.tsx';
 import type { JoinedGuest } from './ui/guest/GuestPage.tsx';
+import { chat } from './ui/wording/en/chat.ts';
+import { addWords } from './ui/wording/t.ts';
+
+addWords(chat);
 
 let storage: Promise<Storage<GuestRecord>> | null = null;
 

@@ -7,6 +7,11 @@ import { createRoot } from 'react-dom/client';
 import { missingFeature } from './adapters/support.ts';
 import { openLink, savedChatId, toLinkView, type OpenedLink } from './state/link.ts';
 import { GuestPage, type GuestAddress, type JoinedGuest } from './ui/guest/GuestPage.tsx';
+import { common } from './ui/wording/en/common.ts';
+import { guest } from './ui/wording/en/guest.ts';
+import { addWords } from './ui/wording/t.ts';
+
+addWords(common, guest);
 
 const loadChat = () => import('./guest-chat.ts');
 

@@ -20,6 +20,12 @@ import { guardStorage } from './state/app-lock.ts';
 import { createHost } from './state/host.ts';
 import { HostPage } from './ui/host/HostPage.tsx';
 import { FailurePage } from './ui/parts/FailurePage.tsx';
+import { chat } from './ui/wording/en/chat.ts';
+import { common } from './ui/wording/en/common.ts';
+import { host } from './ui/wording/en/host.ts';
+import { addWords } from './ui/wording/t.ts';
+
+addWords(common, chat, host);
 
 const { appLock, openStorage } = guardStorage({
   storage: createLockableStorage({

@@ -18,6 +18,17 @@ const PREACT = [
   { find: /^react(?:-dom)?$/, replacement: 'preact/compat' },
 ];
 
+/** simple-peer is written for Node; of Node's parts it gets what it needs, a tenth of what its own bundle carries. */
+export const NODE_PARTS = Object.entries({
+  'readable-stream': 'stream.ts',
+  buffer: 'stream.ts',
+  randombytes: 'random-bytes.ts',
+  debug: 'debug.ts',
+}).map(([name, file]) => ({
+  find: new RegExp(`^${name}$`),
+  replacement: resolve(ROOT, 'adapters/simple-peer', file),
+}));
+
 export default defineConfig(({ mode }) => ({
   root: ROOT,
   base: '/',
@@ -26,7 +37,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [react(), guestAddress()],
   // A hash of the sources, the same for everybody who builds them; `npm run verify` prints it.
   define: { 'import.meta.env.GC_BUILD_HASH': JSON.stringify(process.env['GC_BUILD_HASH'] ?? 'development') },
-  resolve: { alias: mode === 'guest' ? PREACT : [] },
+  resolve: { alias: mode === 'guest' ? [...PREACT, ...NODE_PARTS] : NODE_PARTS },
   server: {
     // `npm run dev` starts the signaling server on this port.
     proxy: { '^/s/?(?:\\?|$)': { target: `http://localhost:${process.env['PORT'] ?? '3000'}`, ws: true } },

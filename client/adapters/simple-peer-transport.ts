@@ -2,7 +2,7 @@
  * One WebRTC data channel through simple-peer: label `gc1`, ordered, reliable, binary (GC/1 section 8).
  * Its events differ between browsers, so `closed` is only a hint: what is true comes from the heartbeats above.
  */
-import Peer from 'simple-peer/simplepeer.min.js';
+import Peer from 'simple-peer';
 import type { CreateTransport, Transport, TransportEvent, TransportOptions } from '../session/ports.ts';
 import { isEndOfCandidates, keepRelays, parseIceSignal, type IceSignal } from './ice-signal.ts';
 import { toTransportPath } from './transport-path.ts';

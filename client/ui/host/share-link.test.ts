@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import '../testing/words.ts';
 import { toEmail, toTextMessage } from './share-link.ts';
 
 const LINK = 'https://chat.example.org/j#AQBq-_x7';

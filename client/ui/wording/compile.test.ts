@@ -1,5 +1,6 @@
 import { setupI18n } from '@lingui/core';
 import { describe, expect, test } from 'vitest';
+import '../testing/words.ts';
 import { compileMessage } from './compile.ts';
 import { en } from './en.ts';
 import { t } from './t.ts';

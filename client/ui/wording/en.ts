@@ -1,6 +1,6 @@
 /**
  * Every sentence a person reads, as an ICU message catalogue: arguments, `plural` and `select`.
- * `known` is `yes` where the other person has a name to show, `name` that name.
+ * `known` is `yes` where the other person has a name to show, `name` that name. No page imports this file, only its parts.
  */
 import { chat } from './en/chat.ts';
 import { common } from './en/common.ts';

@@ -1,9 +1,10 @@
 /**
- * The one way to the catalogue. Keys and the names of their arguments are checked by the compiler.
+ * The one way to the catalogue. Keys and the names of their arguments are checked by the compiler; the words themselves are
+ * added by the composition roots, so that no page carries another one's.
  */
 import { setupI18n } from '@lingui/core';
 import { compileMessage } from './compile.ts';
-import { en } from './en.ts';
+import type { en } from './en.ts';
 
 export type Key = keyof typeof en;
 
@@ -16,13 +17,19 @@ export type Values<K extends Key, V> = [Arguments<K>] extends [never]
   : [values: Readonly<Record<Arguments<K>, V>>];
 
 export function t<K extends Key>(key: K, ...[values]: Values<K, string | number>): string {
+  if (!Object.hasOwn(i18n.messages, key)) throw new Error(`internal: no words for ${key} on this page`);
   return i18n._(key, values);
+}
+
+/** What is not added before it is needed is missing: `e2e/words.test.ts` sees to it. */
+export function addWords(...parts: readonly Readonly<Partial<Record<Key, string>>>[]): void {
+  for (const part of parts) i18n.load(WORDING_LOCALE, { ...part });
 }
 
 /** Locale of the words; dates and plurals follow it. */
 export const WORDING_LOCALE = 'en';
 
-const i18n = setupI18n({ locale: WORDING_LOCALE, messages: { [WORDING_LOCALE]: { ...en } } });
+const i18n = setupI18n({ locale: WORDING_LOCALE });
 const compiled = new Map<string, ReturnType<Compiler>>();
 type Compiler = Parameters<typeof i18n.setMessagesCompiler>[0];
 

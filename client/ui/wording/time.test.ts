@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import '../testing/words.ts';
 import { daysBetween, toClock, toDay, toListTime, toMoment, toTimeLeft, toTimeLocale } from './time.ts';
 
 /** Friday 20 November 2026 in the device's own time zone, as people see days. */
