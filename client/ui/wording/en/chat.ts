@@ -140,4 +140,12 @@ export const chat = {
   'end.guest':
     '{known, select, yes {It will be deleted from this browser and, if they can be reached, from {name}’s device. {name} can still have copied or photographed messages.} other {It will be deleted from this browser and, if they can be reached, from your host’s device. They can still have copied or photographed messages.}}',
   'end.confirm': 'End and delete',
+
+  'row.untitled': 'New guest',
+  'row.ended': 'Ended',
+  'row.expired': 'Invite expired',
+  'over.expired': 'Nobody used this invite in time. Make a new one when you are ready.',
+  'over.me': 'You ended this chat.',
+  'over.other': '{name} ended this chat.',
+  'over.silence': 'This chat deleted itself: nobody had written for too long.',
 } as const;

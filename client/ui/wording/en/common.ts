@@ -18,6 +18,10 @@ export const common = {
   'time.hours': '{count} h',
   'time.days': '{count, plural, one {# day} other {# days}}',
 
+  'row.damagedTitle': 'Damaged chat',
+  'row.damaged-corrupt': 'It was damaged in storage and can’t be opened.',
+  'row.damaged-future-version': 'It was saved by a newer version of this page. Reload to get that version.',
+
   'delivery.waiting': 'Waiting',
   'delivery.sent': 'Sent',
   'delivery.delivered': 'Delivered',

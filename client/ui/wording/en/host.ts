@@ -89,7 +89,6 @@ export const host = {
   'erase.confirm': 'Delete everything',
   'erase.failed': 'Another tab still uses them. Close it and try again.',
 
-  'row.untitled': 'New guest',
   'row.joining': '{known, select, yes {{name} is joining…} other {Someone is joining…}}',
   'row.knock': '{known, select, yes {{name} wants to join} other {Someone wants to join}}',
   'row.knocks': '{count} people want to join',
@@ -98,15 +97,10 @@ export const host = {
   'row.blocked': 'Too many wrong passwords',
   'row.expiresIn': 'Invite expires in {left}',
   'row.expiresNow': 'Invite expires now',
-  'row.expired': 'Invite expired',
   'row.joined': 'Joined',
-  'row.ended': 'Ended',
   'row.broken': 'Can’t continue',
   'row.deleted': 'Message deleted',
   'row.unreadable': 'A message that can’t be read',
-  'row.damagedTitle': 'Damaged chat',
-  'row.damaged-corrupt': 'It was damaged in storage and can’t be opened.',
-  'row.damaged-future-version': 'It was saved by a newer version of this page. Reload to get that version.',
   'row.unread': '{count, plural, one {# unread message} other {# unread messages}}',
 
   'invite.title': 'New invite',
@@ -151,9 +145,4 @@ export const host = {
   'ready.blocked': 'Too many wrong passwords. Nobody can join until you allow more tries.',
   'ready.allowTries': 'Allow more tries',
   'ready.cancel': 'Cancel invite',
-
-  'over.expired': 'Nobody used this invite in time. Make a new one when you are ready.',
-  'over.me': 'You ended this chat.',
-  'over.other': '{name} ended this chat.',
-  'over.silence': 'This chat deleted itself: nobody had written for too long.',
 } as const;
