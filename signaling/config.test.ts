@@ -18,6 +18,7 @@ test('with nothing set, everything has a safe default', () => {
     port: 3000,
     host: '127.0.0.1',
     publicUrl: null,
+    abuseContact: null,
     stunUrls: [],
     turn: null,
     trustedProxies: [],
@@ -43,6 +44,7 @@ test('every setting arrives', () => {
     PORT: '0',
     GC_HOST: '::1',
     GC_PUBLIC_URL: 'https://chat.example.org/',
+    GC_ABUSE_CONTACT: 'abuse@example.org',
     GC_STUN_URLS: 'stun:a.example.org:3478, stuns:b.example.org',
     GC_TURN_URLS: 'turn:[2001:db8::1]:3478?transport=udp,turns:a.example.org:443?transport=tcp',
     GC_TURN_SECRET_FILE: file('secret', 'north\n'),
@@ -64,6 +66,7 @@ test('every setting arrives', () => {
     port: 0,
     host: '::1',
     publicUrl: new URL('https://chat.example.org'),
+    abuseContact: 'mailto:abuse@example.org',
     stunUrls: ['stun:a.example.org:3478', 'stuns:b.example.org'],
     turn: { urls: ['turn:[2001:db8::1]:3478?transport=udp', 'turns:a.example.org:443?transport=tcp'], secret: 'north' },
     trustedProxies: ['127.0.0.1', 'fd00::/8'],
@@ -82,6 +85,7 @@ test('every setting arrives', () => {
     tls: { cert: 'CERT', key: 'KEY' },
   });
   expect(loadConfig({ GC_TURN_URLS: 'turn:a', GC_TURN_SECRET: 'north' }).turn?.secret).toBe('north');
+  expect(loadConfig({ GC_ABUSE_CONTACT: 'https://a.test/report' }).abuseContact).toBe('https://a.test/report');
 });
 
 test('an empty variable is the same as none', () => {
@@ -95,6 +99,11 @@ test.each([
     'GC_PUBLIC_URL',
     ['chat.invalid.test', 'ftp://a', 'https://a/path', 'https://u@a', 'https://a?q', 'https://a#', 'x:'],
   ],
+  [
+    'GC_ABUSE_CONTACT',
+    ['the.owner', 'a b@c.test', 'a@b?cc=d@e.test', 'http://a.test', 'https://u@a.test', 'https://a b', 'javascript:x'],
+  ],
+  ['GC_ABUSE_CONTACT', [`https://a.test/${'x'.repeat(200)}`]],
   ['GC_STUN_URLS', ['a.invalid.test', 'turn:a', 'stun', 'stun:a,', 'stun:a b', 'stun:a?transport=udp']],
   ['GC_TURN_URLS', ['stun:a', 'turn:a?transport=sctp', 'turn:a;turn:b', 'turn:u@a']],
   ['GC_TURN_SECRET_FILE', [join(folder, 'none'), folder, file('empty', ' \n')]],

@@ -20,6 +20,7 @@ const SETTINGS = {
   GC_TURN_URLS: ['turn:turn.example.org:3478,turns:turn.example.org:443?transport=tcp', v.optional(list(TURN), '')],
   GC_TURN_SECRET: ['the static-auth-secret of coturn', v.optional(v.string())],
   GC_TURN_SECRET_FILE: ['/run/secrets/turn', v.optional(contents())],
+  GC_ABUSE_CONTACT: ['abuse@example.org', v.optional(contact())],
   GC_TRUSTED_PROXIES: ['127.0.0.1,10.0.0.0/8', v.optional(v.pipe(list(/./), v.everyItem(isNetwork, NO_LIST)), '')],
   GC_MAX_ROOMS: ['200000', v.optional(whole(1, 10_000_000), '200000')],
   GC_MAX_CONNECTIONS: ['25000', v.optional(whole(1, 1_000_000), '25000')],
@@ -65,6 +66,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     host: settings.GC_HOST,
     /** The origin that people see, when it is not the one the server listens on. */
     publicUrl: settings.GC_PUBLIC_URL ?? null,
+    /** Where people report misuse: a mailto or https URL. */
+    abuseContact: settings.GC_ABUSE_CONTACT ?? null,
     stunUrls: settings.GC_STUN_URLS,
     turn: secret === undefined ? null : { urls, secret },
     /** Whose X-Forwarded-For is believed: addresses and networks. */
@@ -141,6 +144,16 @@ function origin() {
     return url !== null && /^https?:/.test(url.origin) && url.href === `${url.origin}/` ? url : null;
   };
   return v.pipe(v.string(), v.transform(toOrigin), v.instance(URL, 'is not an http or https origin'));
+}
+
+/** An address for mail or the https URL of a page, as a URL for a link. */
+function contact() {
+  const toUrl = (value: string): string | null => {
+    if (/^[\w.+-]{1,64}@[a-z\d-]+(?:\.[a-z\d-]+)*$/i.test(value)) return `mailto:${value}`;
+    return /^https:\/\/[^\s@]+$/.test(value) && URL.canParse(value) ? new URL(value).href : null;
+  };
+  const toPlain = v.string('is neither a mail address nor an https URL');
+  return v.pipe(v.string(), v.transform(toUrl), toPlain, v.maxLength(200, 'is longer than 200 characters'));
 }
 
 function toSchemas<T extends Record<string, [string, unknown]>>(settings: T) {

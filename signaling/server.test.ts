@@ -25,7 +25,7 @@ describe.each(['websocket', 'polling'] as const)('over %s', (transport) => {
     const world = await startServer();
     const invite = drawRoom(4);
     const host = await connectClient(world, transport);
-    expect(host.welcome).toEqual({ version: 1, turn: false });
+    expect(host.welcome).toEqual({ version: 1, turn: false, abuseContact: null });
     expect(await host.client.emitWithAck('open', invite.opening)).toEqual({ status: 'open' });
 
     const guest = await connectClient(world, transport);
@@ -203,13 +203,14 @@ test('the server sweeps expired rooms by itself', async () => {
 
 test('STUN is for everybody who sits, TURN only once the other side is there, a name for each seat', async () => {
   const urls = ['turn:turn.example.org'];
-  const settings = { stunUrls: ['stun:a'], turn: { urls, secret: 'north' } };
+  const abuseContact = 'mailto:abuse@example.org';
+  const settings = { stunUrls: ['stun:a'], turn: { urls, secret: 'north' }, abuseContact };
   const world = await startServer(settings, { now: () => Date.UTC(2026, 10, 23) });
   const invite = drawRoom(4);
   const { roomId } = invite;
   const host = await connectClient(world);
   const guest = await connectClient(world);
-  expect(host.welcome).toEqual({ version: 1, turn: true });
+  expect(host.welcome).toEqual({ version: 1, turn: true, abuseContact });
   await host.client.emitWithAck('open', invite.opening);
   expect(await guest.client.emitWithAck('ice', { roomId })).toEqual({ status: 'unavailable' });
   const stun = { urls: ['stun:a'] };

@@ -33,7 +33,7 @@ const HTTP_LIMITS = { maxHeaderSize: 8 * 1024, headersTimeout: 10_000, requestTi
 
 export function createSignalingServer(options: SignalingOptions) {
   const { config, files, onFault, now, randomBytes } = options;
-  const { publicUrl, tls, turn, trustedProxies } = config;
+  const { publicUrl, tls, turn, trustedProxies, abuseContact } = config;
   let isReady = true;
   let isDraining = false;
   const rooms = createMemoryRooms({ maxRooms: config.maxRooms, drawPeer: () => randomBytes(12).toString('base64url') });
@@ -119,7 +119,7 @@ export function createSignalingServer(options: SignalingOptions) {
     };
     socket.onAny((event: string, ...args: unknown[]) => void contain(() => receive(event, args), socket.conn));
     socket.on('disconnect', () => void contain(async () => tell(await rooms.leaveAll(socket.id))));
-    socket.emit('welcome', { version: WIRE_VERSION, turn: turn !== null });
+    socket.emit('welcome', { version: WIRE_VERSION, turn: turn !== null, abuseContact });
   });
   const sweeper = setInterval(() => void contain(async () => tell(await rooms.sweep(now()))), SWEEP_MS).unref();
 

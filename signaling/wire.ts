@@ -89,6 +89,8 @@ export interface Welcome {
   version: number;
   /** Whether the server hands out TURN credentials, so that relay-only chats can work. */
   turn: boolean;
+  /** Where people report misuse of this server: a `mailto:` or `https:` URL of at most 200 characters, if there is one. */
+  abuseContact: string | null;
 }
 
 /**
