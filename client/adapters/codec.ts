@@ -14,14 +14,20 @@ export interface Codec<T> {
   decode(encoded: Uint8Array): T;
 }
 
-export function versioned<T>(version: number, field: Field<T>): Codec<T> {
+/** @param older what reads the bytes of an earlier version, by its number; the others are no longer read */
+export function versioned<T>(
+  version: number,
+  field: Field<T>,
+  older: Readonly<Record<number, Field<T>['read']>> = {},
+): Codec<T> {
   return {
     encode: (value) => concatBytes(u8(version), field.write(value)),
     decode: (encoded) => {
       const found = encoded[0] ?? 0;
       if (found > version) throw new StorageError('future-version');
-      if (found !== version) throw new StorageError('corrupt');
-      return intact(() => readWhole(field, encoded.subarray(1)));
+      const read = found === version ? field.read : older[found];
+      if (read === undefined) throw new StorageError('corrupt');
+      return intact(() => readWhole(read, encoded.subarray(1)));
     },
   };
 }

@@ -149,6 +149,13 @@ export function createLog(keeper: LogKeeper, first: LogState, isDamaged: boolean
         (state) => showEarlier(state, PAGE_ROWS),
         (state) => !hasNextPage(state),
       ),
+    allEntries: async () => {
+      await enqueue(
+        (state) => state,
+        () => true,
+      );
+      return stored.rows.map(({ entry }) => entry);
+    },
     ownAfter: (seq, limit) => Promise.resolve(ownAfter(stored, seq, limit)),
   };
 }

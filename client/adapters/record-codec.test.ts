@@ -56,6 +56,8 @@ const hostRecords: fc.Arbitrary<HostRecord> = fc.record({
   keys: hostKeys,
   hasSomeoneElseTried: fc.boolean(),
   hasOldCopyTried: fc.boolean(),
+  isMuted: fc.boolean(),
+  isMarkedUnread: fc.boolean(),
 });
 const guestRecords: fc.Arbitrary<GuestRecord> = fc.record({ ...common, guestName: text, keys: guestKeys });
 
@@ -69,7 +71,7 @@ function refusal(work: () => unknown): StorageErrorCode | null {
   return null;
 }
 
-function describeCodec<T>(name: string, codec: Codec<T>, records: fc.Arbitrary<T>, sample: T): void {
+function describeCodec<T>(name: string, version: number, codec: Codec<T>, records: fc.Arbitrary<T>, sample: T): void {
   describe(name, () => {
     test('comes back as it was', () => {
       fc.assert(
@@ -83,7 +85,7 @@ function describeCodec<T>(name: string, codec: Codec<T>, records: fc.Arbitrary<T
       fc.assert(
         fc.property(records, (record) => {
           const encoded = codec.encode(record);
-          for (const spoiled of wrongLengths(encoded).filter((one) => one[0] === 1 || one.length === 0)) {
+          for (const spoiled of wrongLengths(encoded).filter((one) => one[0] === version || one.length === 0)) {
             expect(refusal(() => codec.decode(spoiled))).toBe('corrupt');
           }
         }),
@@ -92,7 +94,7 @@ function describeCodec<T>(name: string, codec: Codec<T>, records: fc.Arbitrary<T
 
     test('of a later version is told from a damaged one', () => {
       const encoded = codec.encode(sample);
-      expect(refusal(() => codec.decode(Uint8Array.of(3, ...encoded.slice(1))))).toBe('future-version');
+      expect(refusal(() => codec.decode(Uint8Array.of(version + 1, ...encoded.slice(1))))).toBe('future-version');
       expect(refusal(() => codec.decode(Uint8Array.of(0, ...encoded.slice(1))))).toBe('corrupt');
     });
 
@@ -116,8 +118,21 @@ function describeCodec<T>(name: string, codec: Codec<T>, records: fc.Arbitrary<T
   });
 }
 
-describeCodec("a host's record", HOST_RECORD, hostRecords, createHostRecord('ana'));
-describeCodec("a guest's record", GUEST_RECORD, guestRecords, createGuestRecord('ana'));
+describeCodec("a host's record", 3, HOST_RECORD, hostRecords, createHostRecord('ana'));
+describeCodec("a guest's record", 2, GUEST_RECORD, guestRecords, createGuestRecord('ana'));
+
+test('a host’s record of version 2 is read, and nothing of it was muted or put back', () => {
+  fc.assert(
+    fc.property(hostRecords, (record) => {
+      const plain = { ...record, isMuted: false, isMarkedUnread: false };
+      const encoded = HOST_RECORD.encode(plain);
+      // The two are the last of version 3.
+      const older = Uint8Array.of(2, ...encoded.slice(1, -2));
+      expect(HOST_RECORD.decode(older)).toEqual(plain);
+      expect(refusal(() => HOST_RECORD.decode(Uint8Array.of(1, ...older.slice(1))))).toBe('corrupt');
+    }),
+  );
+});
 
 describe('a record that no side can have', () => {
   const ana = createHostRecord('ana');

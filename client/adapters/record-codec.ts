@@ -8,7 +8,7 @@ import type { GuestRecord, HostRecord } from '../state/chat-record.ts';
 import { versioned, type Codec } from './codec.ts';
 import { bytes, flag, integer, nullable, oneOf, struct, text, type Field } from './record-fields.ts';
 
-const VERSION = 2;
+const VERSION = { host: 3, guest: 2 };
 const ROOM_ID_BYTES = 16;
 
 const key = bytes(32);
@@ -40,7 +40,8 @@ const common = {
   draft: text,
 };
 
-const hostRecord = struct<HostRecord>({
+/** What version 2 wrote; later fields follow it. */
+const hostFields2 = {
   ...common,
   label: text,
   password: nullable(text),
@@ -56,7 +57,9 @@ const hostRecord = struct<HostRecord>({
   }),
   hasSomeoneElseTried: flag,
   hasOldCopyTried: flag,
-});
+};
+const hostRecord2 = struct<Omit<HostRecord, 'isMuted' | 'isMarkedUnread'>>(hostFields2);
+const hostRecord = struct<HostRecord>({ ...hostFields2, isMuted: flag, isMarkedUnread: flag });
 
 const guestRecord = struct<GuestRecord>({
   ...common,
@@ -64,5 +67,7 @@ const guestRecord = struct<GuestRecord>({
   keys: struct<GuestKeys>({ keyPair, seat: nullable(key), cur: slot, prev: nullable(slot) }),
 });
 
-export const HOST_RECORD: Codec<HostRecord> = versioned(VERSION, hostRecord);
-export const GUEST_RECORD: Codec<GuestRecord> = versioned(VERSION, guestRecord);
+export const HOST_RECORD: Codec<HostRecord> = versioned(VERSION.host, hostRecord, {
+  2: (reader) => ({ ...hostRecord2.read(reader), isMuted: false, isMarkedUnread: false }),
+});
+export const GUEST_RECORD: Codec<GuestRecord> = versioned(VERSION.guest, guestRecord);

@@ -103,9 +103,9 @@ export function struct<T extends object>(fields: { readonly [K in keyof T]-?: Fi
 }
 
 /** Throws ProtocolError `malformed`, for trailing bytes too. */
-export function readWhole<T>(field: Field<T>, from: Uint8Array): T {
+export function readWhole<T>(read: Field<T>['read'], from: Uint8Array): T {
   const reader = createByteReader(from);
-  const value = field.read(reader);
+  const value = read(reader);
   reader.end();
   return value;
 }

@@ -8,6 +8,10 @@ import type { PresenceContent } from './live-traffic.ts';
 import type { PathState } from './path-watch.ts';
 import type { Clock, PageEvent, TransportPath } from './ports.ts';
 import type { Session } from './session.ts';
+import { createTyping } from './typing.ts';
+
+/** `typing`: here, and writing. */
+export type Presence = 'typing' | 'online' | 'away' | 'offline';
 
 export interface CurrentSession {
   isLive(): boolean;
@@ -17,11 +21,12 @@ export interface CurrentSession {
   isDoubtful(): boolean;
   /** Since when it is in use; null while there is none. */
   sinceUnixMs(): number | null;
-  presence(): 'online' | 'away' | 'offline';
+  presence(): Presence;
   adopt(session: Session): void;
   /** The session closed. @returns whether it was the one in use */
   drop(session: Session): boolean;
   setPresence(session: Session, presence: PresenceContent): void;
+  setTyping(session: Session, isTyping: boolean): void;
   setLiveness(session: Session, liveness: 'quiet' | 'heard'): void;
   setPath(session: Session, path: PathState): void;
   /** The way it takes; null while there is none. */
@@ -30,27 +35,34 @@ export interface CurrentSession {
   giveUpRekeying(): void;
   /** Asks the other side for a sign of life now; `setLiveness` hears of it if there is none. */
   probe(): void;
+  /** Tells the other side, if it is looking, whether the person here is writing. */
+  tellTyping(isTyping: boolean): void;
   /** Tells the other side whether this page can be seen. */
   pageChanged(event: PageEvent): void;
   end(reason: CloseReason): void;
 }
 
-export function createCurrentSession(delivery: Delivery, clock: Clock): CurrentSession {
+/** @param changed what `presence` says may differ, by time alone */
+export function createCurrentSession(delivery: Delivery, clock: Clock, changed: () => void): CurrentSession {
   let current: Session | null = null;
   let isQuiet = false;
   let path: PathState = 'fine';
   let sinceUnixMs: number | null = null;
   let told: PresenceContent = 'here';
+  const typing = createTyping(clock, (isTyping) => current?.tellTyping(isTyping), changed);
+
+  const presence = (): Presence => {
+    if (current === null || isQuiet || path === 'broken' || told === 'leaving') return 'offline';
+    if (told !== 'here') return 'away';
+    return typing.isOtherTyping() ? 'typing' : 'online';
+  };
 
   return {
     isLive: () => current !== null,
     isHeard: () => current !== null && !isQuiet && path !== 'broken',
     isDoubtful: () => isQuiet || path !== 'fine',
     sinceUnixMs: () => sinceUnixMs,
-    presence: () => {
-      if (current === null || isQuiet || path === 'broken' || told === 'leaving') return 'offline';
-      return told === 'here' ? 'online' : 'away';
-    },
+    presence,
     adopt: (session) => {
       const older = current;
       current = session;
@@ -58,17 +70,24 @@ export function createCurrentSession(delivery: Delivery, clock: Clock): CurrentS
       path = 'fine';
       sinceUnixMs = clock.now();
       told = 'here';
+      typing.forget();
       older?.end({ why: 'replaced' });
     },
     drop: (session) => {
       if (session !== current) return false;
       current = null;
       sinceUnixMs = null;
+      typing.forget();
       delivery.detach();
       return true;
     },
-    setPresence: (session, presence) => {
-      if (session === current) told = presence;
+    setPresence: (session, next) => {
+      if (session !== current) return;
+      told = next;
+      if (next !== 'here') typing.forget();
+    },
+    setTyping: (session, isTyping) => {
+      if (session === current) typing.hear(isTyping);
     },
     setLiveness: (session, liveness) => {
       if (session === current) isQuiet = liveness === 'quiet';
@@ -82,6 +101,9 @@ export function createCurrentSession(delivery: Delivery, clock: Clock): CurrentS
     },
     probe: () => {
       current?.probe();
+    },
+    tellTyping: (isTyping) => {
+      if (presence() === 'online' || presence() === 'typing') typing.write(isTyping);
     },
     pageChanged: (event) => {
       if (event === 'visible') current?.tellPresence('here');

@@ -11,7 +11,7 @@ import { isStale, type Attempt, type Seat } from './guest-attempt.ts';
 import { createGuestHandshaker } from './guest-handshaker.ts';
 import { createGuestRekey } from './guest-rekey.ts';
 import { isRecovery, toHandshakeContext, type ConnectionOptions } from './connection.ts';
-import { createCurrentSession, type CurrentSession } from './current-session.ts';
+import { createCurrentSession, type CurrentSession, type Presence } from './current-session.ts';
 import { isPathFailure, type CloseReason } from './machine.ts';
 import type { JoinOutcome, KeyStore, PageEvent, PeerId, SignalingEvent } from './ports.ts';
 import { toHalt, type Halt } from './halt.ts';
@@ -24,7 +24,7 @@ import { kindOf, type GuestKeys, type Slot } from './slots.ts';
 
 export type GuestConnectionState =
   | { readonly is: 'waiting'; readonly why: 'connecting' | 'admission' | 'host-away' | 'server-away' | 'busy' }
-  | { readonly is: 'live'; readonly presence: 'online' | 'away' | 'offline'; readonly isDoubtful: boolean }
+  | { readonly is: 'live'; readonly presence: Presence; readonly isDoubtful: boolean }
   | { readonly is: 'halted'; readonly halt: Halt };
 
 export interface GuestConnectionOptions extends ConnectionOptions {
@@ -40,6 +40,7 @@ export interface GuestConnection extends LinkStats {
   pageChanged(event: PageEvent): void;
   /** Tries now: a person asked, or something changed for the better. */
   hurry(): void;
+  tellTyping(isTyping: boolean): void;
   /** The log and the other's do not fit, or storing failed. */
   deliveryFailed(why: 'out-of-step' | 'storage'): void;
   /** Tries again with another password. */
@@ -49,7 +50,7 @@ export interface GuestConnection extends LinkStats {
 
 export function createGuestConnection(options: GuestConnectionOptions): GuestConnection {
   const { terms, inviteKeys, keys, delivery, signaling, clock, random, page } = options;
-  const current: CurrentSession = createCurrentSession(delivery, clock);
+  const current: CurrentSession = createCurrentSession(delivery, clock, options.changed);
   const slots = createSlotChoice(keys);
   const reach = createReach({
     clock,
@@ -186,6 +187,9 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
           current.setPresence(session, presence);
           options.changed();
         },
+        typing: (isTyping) => {
+          current.setTyping(session, isTyping);
+        },
         liveness: (liveness) => {
           current.setLiveness(session, liveness);
           if (liveness === 'quiet') signaling.check();
@@ -288,8 +292,6 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
     hurry();
   };
 
-  /** Not while a person on the other side is being asked. */
-
   const signalingGone = (): void => {
     isSignalingUp = false;
     seat = null;
@@ -357,6 +359,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
       current.pageChanged(event);
       if (isRecovery(event)) recover();
     },
+    tellTyping: current.tellTyping,
     hurry: () => {
       if (halt?.isFinal === true) return;
       halt = null;

@@ -10,7 +10,7 @@ import { preparePassword } from '../protocol/password.ts';
 import { deriveChatRoom, type RoomId, type RoomKeys } from '../protocol/invite-keys.ts';
 import { createAdmission, type Waiting } from './admission.ts';
 import { isRecovery, toHandshakeContext, type ConnectionOptions } from './connection.ts';
-import { createCurrentSession } from './current-session.ts';
+import { createCurrentSession, type Presence } from './current-session.ts';
 import { createHostHandshaker } from './host-handshaker.ts';
 import { createHostRekey } from './host-rekey.ts';
 import type { KeyStore, PageEvent, PeerId, RoomOpening, SignalingEvent } from './ports.ts';
@@ -28,7 +28,7 @@ export interface HostConnectionState {
   readonly isJoining: boolean;
   /** Who waits to be let in. */
   readonly waiting: readonly Waiting[];
-  readonly presence: 'online' | 'away' | 'offline';
+  readonly presence: Presence;
 }
 
 export interface HostConnectionOptions extends ConnectionOptions {
@@ -53,6 +53,7 @@ export interface HostConnection extends LinkStats {
   start(isSignalingUp: boolean): void;
   signalingEvent(event: SignalingEvent): void;
   pageChanged(event: PageEvent): void;
+  tellTyping(isTyping: boolean): void;
   deliveryFailed(why: 'out-of-step' | 'storage'): void;
   admit(guestId: string): void;
   decline(guestId: string): void;
@@ -70,7 +71,7 @@ interface Attempt {
 export function createHostConnection(options: HostConnectionOptions): HostConnection {
   const { terms, inviteKeys, memory, delivery, signaling, clock, random, page } = options;
   const deadlineUnixMs = terms.deadlineUnixSeconds * 1000;
-  const current = createCurrentSession(delivery, clock);
+  const current = createCurrentSession(delivery, clock, options.changed);
   /** One at a time for each guest socket; a session that is live has left the map. */
   const attempts = new Map<PeerId, Attempt>();
   let commits: Promise<unknown> = Promise.resolve();
@@ -224,6 +225,9 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
           current.setPresence(session, presence);
           options.changed();
         },
+        typing: (isTyping) => {
+          current.setTyping(session, isTyping);
+        },
         liveness: (liveness) => {
           current.setLiveness(session, liveness);
           if (liveness === 'quiet') signaling.check();
@@ -334,6 +338,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
       current.pageChanged(event);
       if (isRecovery(event)) recover();
     },
+    tellTyping: current.tellTyping,
     deliveryFailed: (why) => {
       if (why === 'out-of-step') options.outOfStep();
       current.end({ why: 'stopped' });

@@ -15,6 +15,8 @@ export type PresenceContent = Extract<DataContent, { type: 'presence' }>['presen
 
 export interface LiveTrafficListener {
   presence(presence: PresenceContent): void;
+  /** The other person writes, or no longer does. */
+  typing(isTyping: boolean): void;
   /** `quiet`: nothing was heard for a while. `heard`: it was, again. */
   liveness(state: 'quiet' | 'heard'): void;
   path(state: PathState): void;
@@ -26,6 +28,7 @@ export interface LiveTraffic {
   /** Throws ProtocolError for what has no place in a live session. */
   receive(content: DataContent): void;
   tellPresence(presence: PresenceContent): void;
+  tellTyping(isTyping: boolean): void;
   /** Asks for a sign of life now. */
   probe(): void;
   /** Whether packets still come through, as the browser sees it. */
@@ -60,6 +63,10 @@ export function createLiveTraffic(options: {
         send({ type: 'pong', id: content.id });
         return;
       case 'event':
+        // Here is what was being written.
+        if (content.body.kind === 'text') listener.typing(false);
+        delivery.receive(content);
+        return;
       case 'ack':
       case 'read':
         delivery.receive(content);
@@ -82,10 +89,12 @@ export function createLiveTraffic(options: {
         return;
       case 'sync':
         throw new ProtocolError('out-of-order');
-      case 'pong':
       case 'typing':
+        listener.typing(content.isTyping);
+        return;
+      case 'pong':
       case 'ignored':
-        // Having been heard is all they mean so far.
+        // Having been heard is all they mean.
         return;
     }
   };
@@ -114,6 +123,9 @@ export function createLiveTraffic(options: {
       take(content);
     },
     tellPresence,
+    tellTyping: (isTyping) => {
+      send({ type: 'typing', isTyping });
+    },
     probe: () => liveness?.probe(),
     setPathAlive: (isAlive) => {
       // What was before the session is not its trouble: that is noticed by silence.

@@ -262,6 +262,8 @@ export interface ChatLog {
   hasEarlier(): boolean;
   /** Brings a page more of them. */
   loadEarlier(): Promise<void>;
+  /** All lines there are, without bringing them into `entries`. */
+  allEntries(): Promise<readonly LogEntry[]>;
   /** At most `limit` own events above `seq` and above `ownAcked`, in order; void in place of what was withdrawn. */
   ownAfter(seq: number, limit: number): Promise<readonly LogEvent[]>;
 }

@@ -60,6 +60,8 @@ export interface Session {
   probe(): void;
   /** Says whether this page can be seen, or is going away; nothing before `live`. */
   tellPresence(presence: PresenceContent): void;
+  /** Says whether the person here is writing; nothing before `live`. */
+  tellTyping(isTyping: boolean): void;
   /** Lets the one who knocked in. */
   admit(): void;
   /** Tells the other side why not, then ends. */
@@ -367,6 +369,9 @@ export function createSession(options: SessionOptions): Session {
     },
     tellPresence: (presence) => {
       if (state.phase === 'live') live.tellPresence(presence);
+    },
+    tellTyping: (isTyping) => {
+      if (state.phase === 'live') live.tellTyping(isTyping);
     },
     admit: () => {
       dispatch({ type: 'admitted' });

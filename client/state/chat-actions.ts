@@ -15,13 +15,17 @@ export type ChatActions = { readonly [Name in keyof ByChat]: WithoutId<ByChat[Na
 
 interface ChatActionsOptions extends Pick<
   ChatActions,
-  'loadEarlier' | 'end' | 'safetyNumber' | 'setVerified' | 'compareSafetyNumber'
+  'loadEarlier' | 'readAll' | 'end' | 'safetyNumber' | 'setVerified' | 'compareSafetyNumber'
 > {
   readonly role: EventTarget['side'];
   readonly log: ChatLog;
   readonly clock: Clock;
   readonly outgoing: Outgoing;
   readonly draft: Draft;
+  /** The person writes, or has nothing written any more. */
+  typed(isTyping: boolean): void;
+  /** Something was said: what was new before is not news any more. */
+  spoke(): void;
   /** More can be said. */
   isOpen(): boolean;
 }
@@ -49,6 +53,7 @@ export function createChatActions(options: ChatActionsOptions): ChatActions {
       const target = line?.content.kind === 'text' ? toTarget(line) : null;
       outgoing.submit({ kind: 'text', text: judged.text, replyTo: target }, toQuote(replyTo, line));
       draft.clear();
+      options.spoke();
       return null;
     },
     edit: (messageId, text) => {
@@ -75,9 +80,12 @@ export function createChatActions(options: ChatActionsOptions): ChatActions {
       if (isOpen() && seconds !== log.counters().timerSeconds) outgoing.submit({ kind: 'timer', seconds });
     },
     saveDraft: (text) => {
-      if (isOpen()) draft.save(text);
+      if (!isOpen()) return;
+      draft.save(text);
+      options.typed(text.trim() !== '');
     },
     loadEarlier: options.loadEarlier,
+    readAll: options.readAll,
     end: options.end,
     safetyNumber: options.safetyNumber,
     setVerified: options.setVerified,
@@ -101,6 +109,7 @@ export function toCommands(find: (chatId: string) => ChatActions | undefined): B
     setDisappearing: (id, ...rest) => find(id)?.setDisappearing(...rest),
     saveDraft: (id, ...rest) => find(id)?.saveDraft(...rest),
     loadEarlier: (id) => find(id)?.loadEarlier(),
+    readAll: (id) => find(id)?.readAll() ?? Promise.resolve([]),
     end: (id) => find(id)?.end(),
     safetyNumber: (id) => find(id)?.safetyNumber() ?? null,
     setVerified: (id, ...rest) => find(id)?.setVerified(...rest),

@@ -23,8 +23,12 @@ export interface ChatRecord {
 }
 
 export interface HostRecord extends ChatRecord {
-  /** Whom the link is for; may be empty. */
+  /** Whom the link is for, and what the host calls the chat from then on; may be empty. */
   readonly label: string;
+  /** Nothing of it rings. */
+  readonly isMuted: boolean;
+  /** Put back among the unread by the host, although it was read. */
+  readonly isMarkedUnread: boolean;
   /** As the host typed it. Null without one, and again once both sides have committed. */
   readonly password: string | null;
   /** Password attempts that were counted; 0 again after a commit. */

@@ -37,6 +37,7 @@ function start(given: Given = {}) {
       return Promise.resolve();
     },
     guestKey: () => null,
+    typed: () => undefined,
     changed: () => undefined,
     failed: () => undefined,
   });
@@ -237,7 +238,7 @@ describe('disappearing', () => {
     await receive(log, 'theirs');
     await clock.advance(HOUR_MS);
     expect(last(chat)).toMatchObject({ text: 'theirs', disappearsAtUnixMs: null });
-    chat.setShown(true);
+    chat.setShown(true, true);
     await clock.settle();
     expect(last(chat)).toMatchObject({ disappearsAtUnixMs: clock.now() + 300_000 });
     await clock.advance(300_000);

@@ -9,8 +9,9 @@ import type { ChatLog, Clock, LogEntry, PageEvent } from '../session/ports.ts';
 import { createAlarm } from './alarm.ts';
 import { createChatActions, type ChatActions } from './chat-actions.ts';
 import type { ChatRecord } from './chat-record.ts';
-import { createFold, type Conversation } from './conversation.ts';
+import { createFold, toConversation, type Conversation, type DeliveryMarks } from './conversation.ts';
 import { createDraft } from './draft.ts';
+import { createNews } from './news.ts';
 import { createOutgoing } from './outgoing.ts';
 import { afterlifeEndsUnixMs, isPastAfterlife, silenceEndsUnixMs } from './silence.ts';
 import { createVerification } from './verification.ts';
@@ -27,6 +28,7 @@ type CommonView = Pick<
   | 'messages'
   | 'hasEarlier'
   | 'unreadCount'
+  | 'unreadFrom'
   | 'draft'
   | 'silenceDays'
   | 'disappearAfterSeconds'
@@ -48,8 +50,8 @@ export interface Chat {
   /** Nothing of it may, or need, stay on this device. */
   isOver(): boolean;
   pageChanged(event: PageEvent): void;
-  /** Whether a person is looking at this chat now. */
-  setShown(isShown: boolean): void;
+  /** Whether the chat is on screen, and whether a person can see the page. */
+  setShown(isOnScreen: boolean, isPageVisible: boolean): void;
   /** No more will be sent or received; what is here stays readable for as long as it would have been. */
   close(): void;
   /** Another page, or nobody, goes on with this chat. */
@@ -66,6 +68,8 @@ export interface ChatOptions {
   note(facts: Partial<Pick<ChatRecord, 'draft' | 'isVerified'>>): Promise<void>;
   /** The guest's static public key; null before the two have met. */
   guestKey(): Uint8Array | null;
+  /** The person here writes, or has nothing written any more. */
+  typed(isTyping: boolean): void;
   changed(): void;
   failed(why: 'out-of-step' | 'storage'): void;
 }
@@ -73,6 +77,7 @@ export interface ChatOptions {
 export function createChat(options: ChatOptions): Chat {
   const { role, log, clock } = options;
   const { id, terms, createdAtUnixMs, draft: firstDraft } = options.record();
+  let wasOnScreen = false;
   let isShown = false;
   let isClosed = false;
   let isAbandoned = false;
@@ -92,6 +97,7 @@ export function createChat(options: ChatOptions): Chat {
     failed: options.failed,
   });
   const outgoing = createOutgoing({ log, delivery, clock, changed });
+  const news = createNews();
   const fold = createFold(clock, createdAtUnixMs);
   const verification = createVerification(options.record(), options.guestKey);
   const draft = createDraft(clock, firstDraft, (text) => options.note({ draft: text }));
@@ -131,15 +137,16 @@ export function createChat(options: ChatOptions): Chat {
 
   const isOpen = (): boolean => !isClosed && !log.isDamaged() && endedBy() === null;
 
-  const conversation = (): Conversation => {
+  const marks = (): DeliveryMarks => {
     const { ownAcked, ownRead } = log.counters();
-    const entries = isSilenced || isGivenUp ? NOTHING : log.entries();
-    return fold(entries, { ownAcked, ownRead, handed: delivery.handedSeq(), isOver: !isOpen() });
+    return { ownAcked, ownRead, handed: delivery.handedSeq(), isOver: !isOpen() };
   };
 
-  const messages = (): readonly MessageView[] => {
+  const conversation = (): Conversation => fold(isSilenced || isGivenUp ? NOTHING : log.entries(), marks());
+
+  const withUnsent = ({ messages }: Conversation): readonly MessageView[] => {
     const unsent = endedBy() === null ? outgoing.unsent() : [];
-    return unsent.length === 0 ? conversation().messages : [...conversation().messages, ...unsent];
+    return unsent.length === 0 ? messages : [...messages, ...unsent];
   };
 
   const actions = createChatActions({
@@ -149,6 +156,12 @@ export function createChat(options: ChatOptions): Chat {
     outgoing,
     draft,
     isOpen,
+    typed: options.typed,
+    spoke: news.forget,
+    readAll: async () => {
+      const entries = isSilenced || isGivenUp ? NOTHING : await log.allEntries();
+      return withUnsent(toConversation(entries, marks(), { nowUnixMs: clock.now(), createdAtUnixMs }));
+    },
     loadEarlier: () => {
       attempt(log.loadEarlier());
     },
@@ -178,12 +191,15 @@ export function createChat(options: ChatOptions): Chat {
     actions,
     toView: () => {
       const { unread, timerSeconds, lastEventAtUnixMs } = log.counters();
+      const messages = withUnsent(conversation());
+      const hasEarlier = endedBy() === null && log.hasEarlier();
       return {
         id,
         side: role,
-        messages: messages(),
-        hasEarlier: endedBy() === null && log.hasEarlier(),
+        messages,
+        hasEarlier,
         unreadCount: endedBy() === null ? unread : 0,
+        unreadFrom: news.toView(messages, hasEarlier),
         draft: draft.text(),
         silenceDays: terms.silence,
         disappearAfterSeconds: timerSeconds,
@@ -208,11 +224,19 @@ export function createChat(options: ChatOptions): Chat {
       // A sleeping page's timers are late, and a clock may have been set.
       if (isRecovery(event)) for (const alarm of alarms) alarm.check();
     },
-    setShown: (shown) => {
+    setShown: (isOnScreen, isPageVisible) => {
       // A chat that nobody looked at yet has less loaded than a screen shows.
-      if (shown && log.hasEarlier() && log.entries().length < SCREEN_LINES) actions.loadEarlier();
-      isShown = shown;
-      if (isShown) delivery.markRead();
+      if (isOnScreen && log.hasEarlier() && log.entries().length < SCREEN_LINES) actions.loadEarlier();
+      const wasShown = isShown;
+      isShown = isOnScreen && isPageVisible;
+      if (wasOnScreen && !isOnScreen) {
+        news.forget();
+        options.changed();
+      }
+      wasOnScreen = isOnScreen;
+      if (!isShown) return;
+      if (!wasShown) news.look(log.counters());
+      delivery.markRead();
     },
     close: () => {
       if (isClosed) return;

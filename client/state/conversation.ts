@@ -100,6 +100,7 @@ function toMessage(
         quote: content.replyTo === null ? null : toQuote(content.replyTo, lines, nowUnixMs),
         reactions: content.reactions.map((one) => ({ emoji: one.emoji, author: toAuthor(one.side) })),
         delivery: side === 'own' ? toDelivery(seq, marks) : null,
+        arrivedAtUnixMs: side === 'own' ? null : line.storedAtUnixMs,
         canEdit: !marks.isOver && canEdit(line, nowUnixMs),
         disappearsAtUnixMs: typeof expiry === 'number' ? expiry : null,
       };

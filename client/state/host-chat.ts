@@ -17,7 +17,7 @@ import { createChat, type Chat } from './chat.ts';
 import type { ChatActions } from './chat-actions.ts';
 import type { HostRecord } from './chat-record.ts';
 import type { ChatHandle } from './ports.ts';
-import type { Banner, ChatPhase, ChatView, ConnectionPath, NewInvite } from './view.ts';
+import type { Banner, ChatPhase, ChatView, ConnectionPath, NewInvite, Presence } from './view.ts';
 
 export interface HostChatWorld {
   readonly signaling: Signaling;
@@ -37,6 +37,9 @@ export interface HostChat {
   pageChanged(event: PageEvent): void;
   readonly actions: ChatActions;
   setShown: Chat['setShown'];
+  rename(label: string): void;
+  setMuted(isMuted: boolean): void;
+  markUnread(isUnread: boolean): void;
   inspect(): Promise<ConnectionPath | null>;
   admit(guestId: string): void;
   decline(guestId: string): void;
@@ -74,6 +77,8 @@ export function createHostRecord(
     isVerified: false,
     draft: '',
     label: options.label.trim(),
+    isMuted: false,
+    isMarkedUnread: false,
     password: options.password === '' ? null : options.password,
     fails: 0,
     isAdmissionAsked: options.isAdmissionAsked,
@@ -97,11 +102,12 @@ export function createHostChat(
 ): HostChat {
   const { changed } = listener;
   const { clock } = world;
-  const { id, terms, inviteRoom, ownerTokens, isAdmissionAsked, createdAtUnixMs, label } = handle.read();
+  const { id, terms, inviteRoom, ownerTokens, isAdmissionAsked, createdAtUnixMs } = handle.read();
   const deadlineUnixMs = terms.deadlineUnixSeconds * 1000;
   let isOutOfStep = false;
   let isStopped = false;
   let isGone = false;
+  let wasOnScreen = false;
 
   /** What a person should know even after a reload; failing to store it costs only that. */
   const note = (facts: Partial<HostRecord>): Promise<void> => handle.update((record) => ({ ...record, ...facts }));
@@ -118,6 +124,9 @@ export function createHostChat(
     record: handle.read,
     note,
     guestKey: () => claim()?.pin ?? null,
+    typed: (isTyping) => {
+      connection.tellTyping(isTyping);
+    },
     changed: () => {
       closeWhenOver();
       changed();
@@ -194,7 +203,7 @@ export function createHostChat(
   };
 
   /** The guest makes the connections, so that there is nothing to say of what is tried before it is tried for long. */
-  const toBanner = (presence: 'online' | 'away' | 'offline'): Banner => {
+  const toBanner = (presence: Presence): Banner => {
     if (!world.page.isOnline()) return 'offline';
     const { isStuck, tried } = connection.link();
     return presence === 'offline' && isStuck && tried !== null ? { is: 'no-way', tried } : null;
@@ -227,7 +236,7 @@ export function createHostChat(
   return {
     id,
     toView: () => {
-      const { hasSomeoneElseTried, hasOldCopyTried } = handle.read();
+      const { label, isMuted, isMarkedUnread, hasSomeoneElseTried, hasOldCopyTried } = handle.read();
       const guestName = claim()?.guestName ?? '';
       const title = label === '' ? guestName : label;
       return {
@@ -236,6 +245,8 @@ export function createHostChat(
         alias: guestName === '' || guestName === title ? null : guestName,
         phase: toPhase(),
         connection: connection.link(),
+        isMuted,
+        isMarkedUnread,
         hasSomeoneElseTried,
         hasOldCopyTried,
       };
@@ -249,7 +260,21 @@ export function createHostChat(
       connection.pageChanged(event);
     },
     actions: chat.actions,
-    setShown: chat.setShown,
+    setShown: (isOnScreen, isPageVisible) => {
+      if (isOnScreen && !wasOnScreen && handle.read().isMarkedUnread) noteFor({ isMarkedUnread: false });
+      wasOnScreen = isOnScreen;
+      chat.setShown(isOnScreen, isPageVisible);
+    },
+    rename: (label) => {
+      noteFor({ label: label.trim() });
+    },
+    setMuted: (isMuted) => {
+      noteFor({ isMuted });
+    },
+    markUnread: (isUnread) => {
+      noteFor({ isMarkedUnread: isUnread });
+      if (!isUnread) chat.delivery.markRead();
+    },
     inspect: connection.stats,
     admit: (guestId) => {
       connection.admit(guestId);

@@ -91,7 +91,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
   };
 
   const updateShown = (): void => {
-    for (const chat of chats.values()) chat.setShown(chat.id === shownId && page.isVisible());
+    for (const chat of chats.values()) chat.setShown(chat.id === shownId, page.isVisible());
   };
 
   /** Takes the chats into this page: it holds the lock now. */
@@ -175,7 +175,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
       },
     });
     chats.set(chat.id, chat);
-    chat.setShown(chat.id === shownId && page.isVisible());
+    chat.setShown(chat.id === shownId, page.isVisible());
     refresh();
     return chat;
   };
@@ -271,6 +271,9 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     useHere: () => {
       void leadership.takeOver();
     },
+    rename: (chatId, label) => chats.get(chatId)?.rename(label),
+    setMuted: (chatId, isMuted) => chats.get(chatId)?.setMuted(isMuted),
+    markUnread: (chatId, isUnread) => chats.get(chatId)?.markUnread(isUnread),
     cancelInvite: forget,
     remove: forget,
     ...toCommands((chatId) => chats.get(chatId)?.actions),

@@ -4,7 +4,7 @@ import { createGuestConnection } from '../session/guest-connection.ts';
 import type { Halt } from '../session/halt.ts';
 import type { ChatLog, Clock, CreateTransport, Page, RandomBytes, Signaling } from '../session/ports.ts';
 import type { GuestRecord } from './chat-record.ts';
-import { createChat, type Chat } from './chat.ts';
+import { createChat } from './chat.ts';
 import type { ChatActions } from './chat-actions.ts';
 import type { Failure } from './failure.ts';
 import type { ChatHandle } from './ports.ts';
@@ -22,7 +22,7 @@ export interface JoinedChatWorld {
 export interface JoinedChat {
   toView(): GuestView;
   readonly actions: ChatActions;
-  setShown: Chat['setShown'];
+  setShown(isShown: boolean): void;
   hurry(): void;
   inspect(): Promise<ConnectionPath | null>;
   tryPassword(password: Uint8Array): void;
@@ -71,6 +71,9 @@ export function createJoinedChat(
     record: handle.read,
     note: (facts) => handle.update((record) => ({ ...record, ...facts })),
     guestKey: () => (isIn() ? handle.read().keys.keyPair.publicKey : null),
+    typed: (isTyping) => {
+      connection.tellTyping(isTyping);
+    },
     changed: () => {
       refresh();
     },
@@ -156,6 +159,8 @@ export function createJoinedChat(
         alias: null,
         phase: toPhase(),
         connection: connection.link(),
+        isMuted: false,
+        isMarkedUnread: false,
         hasSomeoneElseTried: false,
         hasOldCopyTried: false,
       },
@@ -178,7 +183,7 @@ export function createJoinedChat(
   };
 
   const updateShown = (): void => {
-    chat.setShown(isShown && page.isVisible());
+    chat.setShown(isShown, page.isVisible());
   };
 
   page.subscribe((event) => {

@@ -47,6 +47,7 @@ export function createOutgoing(options: {
       isEdited: false,
       reactions: [],
       delivery: 'not-sent',
+      arrivedAtUnixMs: null,
       canEdit: false,
       disappearsAtUnixMs: null,
     };

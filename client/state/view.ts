@@ -5,6 +5,7 @@
 import type { MAX_TEXT_BYTES } from '../protocol/event-body.ts';
 import type * as handshake from '../protocol/handshake.ts';
 import type * as password from '../protocol/password.ts';
+import type * as session from '../session/current-session.ts';
 import type { TransportPath } from '../session/ports.ts';
 import type * as reach from '../session/reach.ts';
 import type { Failure } from './failure.ts';
@@ -36,6 +37,8 @@ export interface TextView extends LineView {
   readonly reactions: readonly ReactionView[];
   /** Null for the other's messages. */
   readonly delivery: Delivery | null;
+  /** The other's: when it came, by this device's clock. Null for own messages. */
+  readonly arrivedAtUnixMs: number | null;
   /** Own, and not older than EDIT_WINDOW_MS. */
   readonly canEdit: boolean;
   /** It disappears by itself, then; null when it stays, or when that is only known once it was read. */
@@ -106,10 +109,13 @@ export type ChatPhase =
   | { readonly is: 'expired' }
   /** Guest: never been live yet. `connecting`, or the host is not there, or the server can't be reached, or all seats are taken. */
   | { readonly is: 'waiting'; readonly why: 'connecting' | 'admission' | 'host-away' | 'server-away' | 'busy' }
-  | { readonly is: 'open'; readonly presence: 'online' | 'away' | 'offline'; readonly banner: Banner }
+  | { readonly is: 'open'; readonly presence: Presence; readonly banner: Banner }
   | { readonly is: 'ended'; readonly by: 'me' | 'other' | 'silence' }
   /** The two copies do not fit together, or the link was continued elsewhere. Messages stay readable. */
   | { readonly is: 'broken'; readonly failure: Failure };
+
+/** `typing`: online, and writing. */
+export type Presence = session.Presence;
 
 export interface PasswordView {
   readonly text: string;
@@ -138,6 +144,12 @@ export interface ChatView {
   readonly messages: readonly MessageView[];
   readonly hasEarlier: boolean;
   readonly unreadCount: number;
+  /** Where what was new begins, and how much it was, when the chat last came on screen; null once that is past. */
+  readonly unreadFrom: { readonly messageId: string; readonly count: number } | null;
+  /** Host: put back among the unread although it was read. */
+  readonly isMarkedUnread: boolean;
+  /** Host: nothing of it rings. */
+  readonly isMuted: boolean;
   /** What the person began to write, as last stored. */
   readonly draft: string;
   readonly silenceDays: SilenceDays;
@@ -188,9 +200,11 @@ export interface ChatCommands {
   react(chatId: string, messageId: string, emoji: string): void;
   /** From here on messages disappear on both sides. */
   setDisappearing(chatId: string, seconds: DisappearAfterSeconds): void;
-  /** Keeps what is not sent yet; '' forgets it. */
+  /** Keeps what is not sent yet, and lets the other side know that it is being written; '' forgets it. */
   saveDraft(chatId: string, text: string): void;
   loadEarlier(chatId: string): void;
+  /** The whole conversation, also what is not loaded. Rejects when it cannot be read. */
+  readAll(chatId: string): Promise<readonly MessageView[]>;
   /** Tells the core that the person has this chat on screen, or none. */
   show(chatId: string | null): void;
   /** Looks at the connection of the chat; null while there is none. */
@@ -272,6 +286,11 @@ export interface Host extends ChatCommands {
   /** Looks which ways to a guest this browser and the server have; takes up to 20 s. */
   testConnection(): Promise<ConnectionTest>;
   useHere(): void;
+  /** What the host calls the chat; '' for the guest's own name. */
+  rename(chatId: string, label: string): void;
+  setMuted(chatId: string, isMuted: boolean): void;
+  /** Puts a chat back among the unread, or says that all of it was read. */
+  markUnread(chatId: string, isUnread: boolean): void;
   cancelInvite(chatId: string): void;
   /** Removes an expired, ended or broken chat from the list. */
   remove(chatId: string): void;

@@ -100,6 +100,15 @@ export function describeLog(name: string, create: () => LogPlace | Promise<LogPl
       expect((await log.ownAfter(0, 10)).map(({ seq }) => seq)).toEqual([2]);
     });
 
+    test('gives all lines without bringing them on screen', async () => {
+      const { log, open } = await start();
+      for (let number = 1; number <= 100; number += 1) await log.append(1, text(String(number)));
+      const again = await open();
+      const shown = again.entries().length;
+      expect(said(await again.allEntries())).toEqual(Array.from({ length: 100 }, (_, place) => String(place + 1)));
+      expect([again.entries().length, again.hasEarlier()]).toEqual([shown, shown < 100]);
+    });
+
     test('counts the texts of the other side that were not seen, and nothing else', async () => {
       const { log } = await start();
       await receive(log, text('one'));

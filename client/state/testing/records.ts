@@ -22,6 +22,8 @@ export function createHostRecord(id: string): HostRecord {
     isVerified: false,
     draft: 'I was about to say',
     label: 'Ana (plumber)',
+    isMuted: false,
+    isMarkedUnread: false,
     password: 'tulip river candle',
     fails: 0,
     isAdmissionAsked: false,

@@ -6,6 +6,7 @@ import { Avatar } from '../parts/Avatar.tsx';
 import { Chip } from '../parts/Chip.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
 import { cx } from '../cx.ts';
+import { isHere } from '../presence.ts';
 import { t } from '../wording/t.ts';
 import css from './ChatHeader.module.css';
 
@@ -32,13 +33,7 @@ export function ChatHeader({ chat, otherName, onBack, onConnection, onVerify, me
         <IconButton label={t('common.back')} icon="back" size={22} flips className={css['back']} onClick={onBack} />
       )}
       <div className={css['avatar']}>
-        <Avatar
-          name={chat.title}
-          tint={tint}
-          size="header"
-          fallback="text"
-          isOnline={phase.is === 'open' && phase.presence === 'online'}
-        />
+        <Avatar name={chat.title} tint={tint} size="header" fallback="text" isOnline={isHere(phase)} />
       </div>
       <div className={css['who']}>
         <h1 className={css['title']}>
@@ -49,7 +44,9 @@ export function ChatHeader({ chat, otherName, onBack, onConnection, onVerify, me
           <p className={css['presence']}>
             {chat.alias !== null && <bdi>{chat.alias}</bdi>}
             {presence !== null && chat.alias !== null && ' · '}
-            {presence}
+            <span className={phase.is === 'open' && phase.presence === 'typing' ? css['typing'] : undefined}>
+              {presence}
+            </span>
           </p>
         )}
       </div>

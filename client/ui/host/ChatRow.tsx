@@ -7,6 +7,7 @@ import { TIME_LOCALE } from '../locale.ts';
 import { toTint } from '../monogram.ts';
 import { Avatar } from '../parts/Avatar.tsx';
 import { Chip } from '../parts/Chip.tsx';
+import { isHere } from '../presence.ts';
 import { rich, toPerson } from '../wording/rich.tsx';
 import { t } from '../wording/t.ts';
 import { toTimerSentence } from '../wording/timer-sentence.tsx';
@@ -41,7 +42,7 @@ export function ChatRow({ chat, isCurrent, nowUnixMs, door, onChoose }: ChatRowP
           tint={isInvite ? 'pending' : isPast ? 'blank' : toTint(chat.id)}
           size="row"
           fallback="text"
-          isOnline={chat.phase.is === 'open' && chat.phase.presence === 'online'}
+          isOnline={isHere(chat.phase)}
           {...('timeLeft' in state && { timeLeft: state.timeLeft })}
         />
         <span className={css['lines']}>
@@ -55,7 +56,7 @@ export function ChatRow({ chat, isCurrent, nowUnixMs, door, onChoose }: ChatRowP
           </span>
           <span className={css['line2']}>
             <RowIcon state={state} />
-            <span className={cx(css['preview'], state.is === 'joining' && css['active'])}>
+            <span className={cx(css['preview'], (state.is === 'joining' || state.is === 'typing') && css['active'])}>
               <bdi>{toPreview(state, chat.title, nowUnixMs)}</bdi>
             </span>
             {chat.unreadCount > 0 && (
@@ -113,6 +114,8 @@ function toPreview(state: RowState, title: string, nowUnixMs: number): ReactNode
       return rich('row.joining', toPerson(title));
     case 'knocking':
       return toKnockSentence(state.knocking);
+    case 'typing':
+      return t('chat.typing');
     case 'message':
       return toLastLine(state.message, title);
     case 'blocked':

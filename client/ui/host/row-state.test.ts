@@ -9,6 +9,11 @@ function chat(phase: ChatPhase, messages: readonly MessageView[] = []): ChatView
   return aChat({ phase, messages });
 }
 
+test('says that somebody is writing rather than what was said', () => {
+  const open = { is: 'open', presence: 'typing', banner: null } as const;
+  expect(toRowState(chat(open, [MESSAGE]), 0)).toEqual({ is: 'typing' });
+});
+
 describe('an invite', () => {
   const invited = {
     is: 'invited',

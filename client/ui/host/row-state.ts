@@ -12,7 +12,7 @@ export type RowState =
   /** Too many wrong passwords: nobody can join. */
   | { readonly is: 'blocked'; readonly timeLeft: number }
   | { readonly is: 'message'; readonly message: MessageView }
-  | { readonly is: 'joined' | 'expired' | 'ended' | 'broken' };
+  | { readonly is: 'typing' | 'joined' | 'expired' | 'ended' | 'broken' };
 
 export function toRowState(chat: ChatView, nowUnixMs: number): RowState {
   const { phase } = chat;
@@ -31,6 +31,7 @@ export function toRowState(chat: ChatView, nowUnixMs: number): RowState {
       return { is: phase.is };
     case 'waiting':
     case 'open': {
+      if (phase.is === 'open' && phase.presence === 'typing') return { is: 'typing' };
       const message = chat.messages.at(-1);
       return message === undefined ? { is: 'joined' } : { is: 'message', message };
     }

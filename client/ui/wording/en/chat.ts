@@ -1,6 +1,7 @@
 /** Words of a chat, on either page. ICU messages, as `en.ts` says; order: by screen. */
 export const chat = {
   'chat.online': 'Online',
+  'chat.typing': 'typing…',
   'chat.away': 'Away',
   'chat.offline': 'Offline',
   'chat.connecting': 'Connecting…',
