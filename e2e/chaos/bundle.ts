@@ -4,13 +4,12 @@
  */
 import { join, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
-import type { Plant } from './plants.ts';
+import type { Change, Plant } from './plants.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Calls `globalThis.chaosProbe` with each role, phase and event, and whether they are an edge of the table. */
-const PROBE: Plant = {
-  name: 'a probe',
+const PROBE: Change = {
   file: 'client/session/machine.ts',
   find: 'export function transition(role: Role, state: SessionState, event: SessionEvent): Transition | null {',
   replace: `export function transition(role: Role, state: SessionState, event: SessionEvent): Transition | null {
@@ -28,15 +27,15 @@ export async function bundle(plant: Plant | null = null): Promise<string> {
     configFile: false,
     root: ROOT,
     logLevel: 'error',
-    plugins: [substitute([PROBE, ...(plant === null ? [] : [plant])])],
+    plugins: [substitute([PROBE, ...(plant?.changes ?? [])])],
     ssr: { noExternal: true },
     build: { ssr: join(ROOT, 'e2e/chaos/worker.ts'), outDir, emptyOutDir: true, minify: false, target: 'node20' },
   });
   return join(outDir, 'worker.js');
 }
 
-function substitute(changes: readonly Plant[]): Plugin {
-  const done = new Set<Plant>();
+function substitute(changes: readonly Change[]): Plugin {
+  const done = new Set<Change>();
   return {
     name: 'substitute',
     enforce: 'pre',
@@ -44,7 +43,8 @@ function substitute(changes: readonly Plant[]): Plugin {
       let changed = code;
       for (const change of changes) {
         if (id !== join(ROOT, change.file)) continue;
-        if (changed.split(change.find).length !== 2) throw new Error(`internal: no place for ${change.name}`);
+        if (changed.split(change.find).length !== 2)
+          throw new Error(`internal: no place in ${change.file} for ${change.find}`);
         changed = changed.replace(change.find, () => change.replace);
         done.add(change);
       }
@@ -52,7 +52,8 @@ function substitute(changes: readonly Plant[]): Plugin {
     },
     buildEnd: (error) => {
       if (error !== undefined) return;
-      for (const change of changes) if (!done.has(change)) throw new Error(`internal: no place for ${change.name}`);
+      for (const change of changes)
+        if (!done.has(change)) throw new Error(`internal: no place in ${change.file} for ${change.find}`);
     },
   };
 }

@@ -3,21 +3,50 @@ import { bundle } from './bundle.ts';
 import { drawJob } from './explore.ts';
 import type { Job } from './job.ts';
 import type { Plant } from './plants.ts';
-import { runJobs } from './pool.ts';
+import { runJobs, runOne } from './pool.ts';
 import { createTally } from './summary.ts';
 
-/** @returns null when it was not found in so many stories */
+export interface Found {
+  /** How many stories it took. */
+  readonly stories: number;
+  /** The one that showed it. */
+  readonly story: string;
+  readonly violations: readonly string[];
+  /** What the same story breaks without the bug: nothing, or it was not the bug that was found. */
+  readonly without: readonly string[];
+}
+
+/**
+ * @param shipped the core as it is, from `bundle`
+ * @returns null when it was not found in so many stories
+ */
 export async function findPlant(
+  shipped: string,
   plant: Plant,
+  names: Iterable<string>,
   threads: number,
-  maxStories: number,
-): Promise<{ readonly stories: number; readonly violation: string } | null> {
+): Promise<Found | null> {
   const tally = createTally();
-  const violation = (): string | undefined => tally.summary().failures[0]?.violations[0];
+  const found = () => tally.summary().failures[0];
   function* drawUntilFound(): Generator<Job, undefined> {
-    for (let index = 0; index < maxStories && violation() === undefined; index += 1) yield drawJob(`plant ${index}`);
+    for (const name of names) {
+      if (found() !== undefined) return;
+      yield drawJob(name);
+    }
   }
   await runJobs(await bundle(plant), threads, drawUntilFound(), tally.add);
-  const found = violation();
-  return found === undefined ? null : { stories: tally.summary().stories, violation: found };
+  const first = found();
+  if (first === undefined) return null;
+  const { outcome } = await runOne(shipped, first.job, false);
+  return {
+    stories: tally.summary().stories,
+    story: first.job.name,
+    violations: first.violations,
+    without: outcome.violations,
+  };
+}
+
+/** As many drawn stories as one likes, always the same. */
+export function* plantStories(count: number): Generator<string, undefined> {
+  for (let index = 0; index < count; index += 1) yield `plant ${index}`;
 }

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { bundle } from './bundle.ts';
 import { CALM, drawJob, everyFault, findJob, NAMED } from './explore.ts';
 import type { Job, Result } from './job.ts';
-import { findPlant } from './find-plant.ts';
+import { findPlant, plantStories } from './find-plant.ts';
 import { PLANTS } from './plants.ts';
 import { runJobs, runOne } from './pool.ts';
 import { progressOf, reportOf } from './report.ts';
@@ -43,11 +43,15 @@ else await explore(await choose());
 /** How many stories it takes to find each bug of `plants.ts`. */
 async function findPlants(): Promise<void> {
   for (const plant of PLANTS) {
-    const found = await findPlant(plant, availableParallelism(), MAX_STORIES);
-    console.log(
-      `${plant.name}: ${found === null ? 'NOT FOUND' : `after ${found.stories} stories: ${found.violation}`}`,
-    );
-    if (found === null) process.exitCode = 1;
+    const found = await findPlant(module, plant, plantStories(MAX_STORIES), availableParallelism());
+    if (found === null) {
+      console.log(`${plant.name}: NOT FOUND`);
+      process.exitCode = 1;
+      continue;
+    }
+    const { stories, story, violations, without } = found;
+    console.log(`${plant.name}: after ${stories} stories, by '${story}': ${violations.join('; ')}`);
+    printViolations(without);
   }
 }
 

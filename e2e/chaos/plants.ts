@@ -3,6 +3,13 @@
 export interface Plant {
   /** What is wrong then. */
   readonly name: string;
+  /** More than one where one check stands behind another: only without both does anything go wrong. */
+  readonly changes: readonly Change[];
+  /** A drawn story that showed it when all were last looked for: told first, since any change of the code may move it. */
+  readonly story: string;
+}
+
+export interface Change {
   readonly file: string;
   /** Stands in the file exactly once. */
   readonly find: string;
@@ -12,81 +19,151 @@ export interface Plant {
 export const PLANTS: readonly Plant[] = [
   {
     name: 'prev deleted too early',
-    file: 'client/session/slots.ts',
-    find: 'return { prev: slot, cur: { epoch',
-    replace: 'return { prev: null, cur: { epoch',
+    story: 'plant 1',
+    changes: [
+      {
+        file: 'client/session/slots.ts',
+        find: 'return { prev: slot, cur: { epoch',
+        replace: 'return { prev: null, cur: { epoch',
+      },
+    ],
   },
   {
     name: 'READY before the commit is stored',
-    file: 'client/session/host-commit.ts',
-    find: 'await memory.update((latest) => commitHost(latest, slot, resume, claim));',
-    replace: 'void memory.update((latest) => commitHost(latest, slot, resume, claim)).catch(() => undefined);',
+    story: 'plant 1',
+    changes: [
+      {
+        file: 'client/session/host-commit.ts',
+        find: 'await memory.update((latest) => commitHost(latest, slot, resume, claim));',
+        replace: 'void memory.update((latest) => commitHost(latest, slot, resume, claim)).catch(() => undefined);',
+      },
+    ],
   },
   {
     name: 'the pin is not checked',
-    file: 'client/session/slots.ts',
-    find: "if (!equalBytes(keys.claim.pin, guestPublicKey)) return 'claimed';",
-    replace: '',
+    story: 'plant 1',
+    changes: [
+      {
+        file: 'client/session/slots.ts',
+        find: "if (!equalBytes(keys.claim.pin, guestPublicKey)) return 'claimed';",
+        replace: '',
+      },
+    ],
   },
   {
     name: 'a repeated HS1 is answered',
-    file: 'client/session/host-connection.ts',
-    find: 'if (running !== undefined && equalBytes(running.id, frame.attempt)) return;',
-    replace: '',
+    story: 'plant 50',
+    changes: [
+      {
+        file: 'client/session/host-connection.ts',
+        find: 'if (running !== undefined && equalBytes(running.id, frame.attempt)) return;',
+        replace: '',
+      },
+    ],
   },
   {
     name: 'the first contact is forgotten with the commit',
-    file: 'client/session/slots.ts',
-    find: 'claim: claimed } };',
-    replace: 'claim: claimed, firstContact: null } };',
+    story: 'plant 0',
+    changes: [
+      {
+        file: 'client/session/slots.ts',
+        find: 'claim: claimed } };',
+        replace: 'claim: claimed, firstContact: null } };',
+      },
+    ],
   },
   {
     name: 'a text is acknowledged before it is stored',
-    file: 'client/session/delivery.ts',
-    find: '    taken = event.seq;\n',
-    replace: "    taken = event.seq;\n    send?.({ type: 'ack', cum: event.seq });\n",
+    story: 'plant 0',
+    changes: [
+      {
+        file: 'client/session/delivery.ts',
+        find: '    taken = event.seq;\n',
+        replace: "    taken = event.seq;\n    send?.({ type: 'ack', cum: event.seq });\n",
+      },
+    ],
   },
   {
     name: 'a repetition is taken for new',
-    file: 'client/session/delivery.ts',
-    find: '    if (event.seq <= taken) {',
-    replace: '    if (event.seq < taken) {',
+    story: 'plant 461',
+    changes: [
+      {
+        file: 'client/session/delivery.ts',
+        find: '    if (event.seq <= taken) {',
+        replace: '    if (event.seq < taken) {',
+      },
+      {
+        file: 'client/adapters/log-state.ts',
+        find: "  if (event.seq !== state.counters.otherCum + 1) throw new Error('internal: received out of order');\n",
+        replace: '',
+      },
+    ],
   },
   {
     name: 'READ is lost',
-    file: 'client/session/delivery.ts',
-    find: "    send({ type: 'read', cum: otherRead });",
-    replace: '',
+    story: 'plant 0',
+    changes: [
+      {
+        file: 'client/session/delivery.ts',
+        find: "    send({ type: 'read', cum: otherRead });",
+        replace: '',
+      },
+    ],
   },
   {
     name: 'counters run ahead of what is stored',
-    file: 'client/adapters/log.ts',
-    find: '        if (state !== stored) await keeper.save(stored, state);\n        show(state);',
-    replace:
-      '        const before = stored;\n        show(state);\n        if (state !== before) await keeper.save(before, state);',
+    story: 'plant 28',
+    changes: [
+      {
+        file: 'client/adapters/log.ts',
+        find: '        if (state !== stored) await keeper.save(stored, state);\n        show(state);',
+        replace:
+          '        const before = stored;\n        show(state);\n        if (state !== before) await keeper.save(before, state);',
+      },
+    ],
   },
   {
     name: 'what could not be stored is not reported',
-    file: 'client/state/outgoing.ts',
-    find: "          if (body.kind === 'text') unsent = [...unsent, toUnsent(body.text, quote)];\n",
-    replace: '',
+    story: 'plant 457',
+    changes: [
+      {
+        file: 'client/state/outgoing.ts',
+        find: "          if (body.kind === 'text') unsent = [...unsent, toUnsent(body.text, quote)];\n",
+        replace: '',
+      },
+    ],
   },
   {
     name: 'an end leaves what was said',
-    file: 'client/adapters/log-state.ts',
-    find: 'expiringFrom: null }), rows: [], isComplete: true };',
-    replace: 'expiringFrom: null }), isComplete: true };',
+    story: 'plant 3',
+    changes: [
+      {
+        file: 'client/adapters/log-state.ts',
+        find: 'expiringFrom: null }), rows: [], isComplete: true };',
+        replace: 'expiringFrom: null }), isComplete: true };',
+      },
+    ],
   },
   {
     name: 'what disappears is hidden and kept',
-    file: 'client/state/chat.ts',
-    find: '    attempt(log.expire());\n  });',
-    replace: '  });',
+    story: 'plant 9',
+    changes: [
+      {
+        file: 'client/state/chat.ts',
+        find: '    attempt(log.expire());\n  });',
+        replace: '  });',
+      },
+    ],
   },
   {
     name: 'a page whose chat was taken over goes on',
-    file: 'client/state/leadership.ts',
-    find: '    void lock.lost.then(follow);\n',
-    replace: '',
+    story: 'plant 315',
+    changes: [
+      {
+        file: 'client/state/leadership.ts',
+        find: '    void lock.lost.then(follow);\n',
+        replace: '',
+      },
+    ],
   },
 ];

@@ -178,7 +178,9 @@ export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () =>
     },
     connect: (page, enter) => {
       let listener: ((event: SignalingEvent) => void) | null = null;
+      /** The page knows of it; `newest` may be one that it has not heard of yet. */
       let connection: Connection | null = null;
+      let newest: Connection | null = null;
       let isWanted = false;
       let isChecking = false;
       let cancelTry = (): void => undefined;
@@ -187,7 +189,7 @@ export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () =>
       const connectSoon = (delayMs: number): void => {
         cancelTry();
         cancelTry = timeline.after(delayMs, () => {
-          if (!isWanted || forgotten.has(page)) return;
+          if (!isWanted || forgotten.has(page) || newest?.isOpen === true) return;
           if (isUp && !unplugged.has(page)) open();
           else connectSoon(RECONNECT_MS + random.below(RECONNECT_MS));
         });
@@ -196,7 +198,7 @@ export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () =>
       const hangUp = (): void => {
         isWanted = false;
         cancelTry();
-        if (connection !== null) close(connection);
+        if (newest !== null) close(newest);
       };
 
       const open = (): void => {
@@ -221,12 +223,15 @@ export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () =>
             });
           },
           closed: () => {
-            connection = null;
+            enter(() => {
+              connection = null;
+              if (isWanted) listener?.({ type: 'disconnected' });
+            });
             if (!isWanted) return;
-            enter(() => listener?.({ type: 'disconnected' }));
             connectSoon(RECONNECT_MS + random.below(RECONNECT_MS));
           },
         };
+        newest = next;
         connections.set(next.id, next);
         if (!isSweeping) {
           isSweeping = true;
@@ -291,7 +296,7 @@ export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () =>
         check: () => {
           if (!isWanted || isChecking) return;
           const on = connection;
-          if (on === null) {
+          if (on === null || newest !== on) {
             connectSoon(1 + random.below(SLOWEST_MS));
             return;
           }
