@@ -34,7 +34,7 @@ describe('Dockerfile', () => {
     const last = stages[1] ?? '';
     expect(last).toMatch(/^USER node$/m);
     expect(last.indexOf('USER node')).toBeLessThan(
-      last.indexOf('CMD ["node", "--max-semi-space-size=4", "dist/signaling/main.js"]'),
+      last.indexOf('CMD ["node", "--max-semi-space-size=8", "dist/signaling/main.js"]'),
     );
     expect(dockerfile).not.toMatch(/^ADD |curl|wget|:latest/m);
     expect(stages.every((stage) => /^node:\d+-slim/.test(stage))).toBe(true);
@@ -107,7 +107,7 @@ test('the unit starts what the build leaves, with settings that are accepted', (
   const more = { GC_PUBLIC_URL: 'https://a.example', GC_TURN_URLS: 'turn:a.example' };
   expect(loadConfig({ ...environment, ...more })).toMatchObject({ turn: { secret: 'north' }, adminPort: 9464 });
   rmSync(folder, { recursive: true });
-  expect(unit).toContain('ExecStart=/usr/bin/node --max-semi-space-size=4 dist/signaling/main.js');
+  expect(unit).toContain('ExecStart=/usr/bin/node --max-semi-space-size=8 dist/signaling/main.js');
   expect(unit).toMatch(/^DynamicUser=yes$/m);
 });
 

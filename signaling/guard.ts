@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { Cut } from './metrics.ts';
-import { SOCKET_PATH } from './wire.ts';
+import { SOCKET_PATH, type Relay } from './wire.ts';
 
 export type Connection = Socket['conn'];
 
@@ -24,15 +24,40 @@ export const ENGINE_LIMITS = {
   connectTimeout: 5_000,
 };
 
-/** Frames travel as text, so a packet that announces attachments, and would wait for them, is a protocol error. */
+type Packet = Omit<Parameters<InstanceType<Server['_parser']['Encoder']>['encode']>[0], 'data'> & { data?: unknown };
+
+/**
+ * Frames travel as text, so a packet that announces attachments, and would wait for them, is a protocol error, and what is
+ * sent is not searched for any.
+ */
 export function createTextParser(): object {
   const parser = new Server()._parser;
+  class TextEncoder extends parser.Encoder {
+    override encode(packet: Packet): unknown[] {
+      const { type, nsp, id = '', data } = packet;
+      // All are in the default namespace; a page that asks for another one is told so.
+      if (nsp !== '/') return super.encode(packet);
+      return [`${type}${id}${data === undefined ? '' : toJson(data)}`];
+    }
+  }
   class TextDecoder extends parser.Decoder {
     constructor() {
       super({ maxAttachments: 0 });
     }
   }
-  return { ...parser, Decoder: TextDecoder };
+  return { ...parser, Encoder: TextEncoder, Decoder: TextDecoder };
+}
+
+/** A frame and its ids are base64url, which JSON writes as it is; looking for what to escape would take most of the time. */
+function toJson(data: unknown): string {
+  if (!isRelay(data)) return JSON.stringify(data);
+  const [event, { roomId, peer, frame }] = data;
+  return `["${event}",{"roomId":"${roomId}","peer":"${peer}","frame":"${frame}"}]`;
+}
+
+/** Only the server itself makes such, from what has been parsed. */
+function isRelay(data: unknown): data is ['relay', Relay] {
+  return Array.isArray(data) && data[0] === 'relay';
 }
 
 /** Browsers always name the page's origin; a client that does not is no page, and can abuse no visitor. */

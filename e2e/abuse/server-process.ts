@@ -3,8 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { WebSocket } from 'ws';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+const SHIPPED = ['--max-semi-space-size=8', 'dist/signaling/main.js'];
+const READY = /ready: http:\/\/localhost:(\d+)$/m;
 const DEADLINE_MS = 20_000;
 /** What Linux calls USER_HZ: how it counts the time of processes. */
 const TICKS_PER_SECOND = 100;
@@ -24,11 +27,28 @@ export interface ServerProcess {
 
 /** Ours, as signaling/deploy starts it. */
 export function startShipped(settings: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
-  return startServer(
-    ['--max-semi-space-size=4', 'dist/signaling/main.js'],
-    { PORT: '0', ...settings },
-    /ready: http:\/\/localhost:(\d+)$/m,
-  );
+  return startServer(SHIPPED, { PORT: '0', ...settings }, READY);
+}
+
+/** The same, with a way to ask how much of its memory lives: it collects all garbage first. */
+export async function startInspected(settings: Readonly<Record<string, string>>) {
+  const server = await startServer(['--inspect=127.0.0.1:0', ...SHIPPED], { PORT: '0', ...settings }, READY);
+  const [url = ''] = /ws:\/\/127\.0\.0\.1:\S+/.exec(server.said()) ?? [];
+  const ask = async (method: string): Promise<Readonly<Record<string, unknown>>> => {
+    const wire = new WebSocket(url);
+    await once(wire, 'open');
+    wire.send(JSON.stringify({ id: 1, method }));
+    const [message] = (await once(wire, 'message')) as [Buffer];
+    wire.close();
+    return (JSON.parse(message.toString()) as { result: Record<string, unknown> }).result;
+  };
+  return {
+    ...server,
+    livingBytes: async (): Promise<number> => {
+      await ask('HeapProfiler.collectGarbage');
+      return Number((await ask('Runtime.getHeapUsage'))['usedSize']);
+    },
+  };
 }
 
 /** @param ready what it prints when it listens, with the port */

@@ -1,289 +1,92 @@
 /**
  * `npm run bench:server`: what the server costs beside a bare socket.io relay, a bare WebSocket relay and the PeerJS
  * server, each in a process of its own, with the load from this one. The figures of one run compare; those of two do not.
+ * About five minutes; `-- relay`, or another of the parts below, takes only that.
  */
-import { randomBytes } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
-import { drawRoom } from '../../signaling/rooms.contract.ts';
-import { addressOf, openClient, type Client } from '../abuse/client.ts';
-import { startServer, startShipped, type ServerProcess } from '../abuse/server-process.ts';
-import { times } from '../abuse/times.ts';
-import { openWire } from '../abuse/wire.ts';
+import { BARE_SOCKETIO, BARE_WS, OURS, PEERJS } from './server-kinds.ts';
+import {
+  FEW,
+  MANY,
+  measureIdle,
+  measureInvites,
+  measureJoins,
+  measureRelay,
+  measureReturn,
+  RETURNING,
+} from './server-measures.ts';
 
-const [FEW, MANY] = [2_000, 10_000];
-const FRAME = randomBytes(1_500).toString('base64url');
-const PAIRS = 64;
-const FRAMES_PER_PAIR = 300;
-const JOINS = 2_000;
-const RETURNING = 5_000;
-const IDLE_MS = 26_000;
-/** Connections being made at the same time. */
-const AT_ONCE = 64;
+const KINDS = [OURS, BARE_SOCKETIO, BARE_WS, PEERJS];
+const KILOBYTE = 1_024;
 
-/** One end of a pair: says a frame to the other, which hears it. */
-interface End {
-  readonly id: string;
-  send: (peer: string) => void;
-  onFrame: () => void;
+/** What is wanted, what was found, and whether that is it. */
+type Goal = readonly [goal: string, found: string, isMet: boolean];
+
+const PARTS: Readonly<Record<string, () => Promise<readonly Goal[]>>> = {
+  idle: async () => {
+    const rows: Record<string, Awaited<ReturnType<typeof measureIdle>>> = {};
+    for (const kind of KINDS) rows[kind.name] = await measureIdle(kind);
+    print(rows, ({ fewBytes, manyBytes, connectMs, idleShare }) => ({
+      [`KB each of ${FEW}`]: (fewBytes / KILOBYTE).toFixed(1),
+      [`KB each of ${MANY}`]: (manyBytes / KILOBYTE).toFixed(1),
+      'ms CPU a connect': connectMs.toFixed(2),
+      [`CPU of ${MANY} idle`]: `${(idleShare * 100).toFixed(1)} %`,
+    }));
+    const [ours, bare] = [rows[OURS.name], rows[BARE_SOCKETIO.name]];
+    const ratio = (ours?.manyBytes ?? NaN) / (bare?.manyBytes ?? NaN);
+    const share = (ours?.idleShare ?? NaN) * 100;
+    return [
+      ['memory of an idle host at most 1.25 × bare socket.io', `${ratio.toFixed(2)} ×`, ratio <= 1.25],
+      [`${MANY} idle hosts at most 5 % of a core`, `${share.toFixed(1)} %`, share <= 5],
+    ];
+  },
+  relay: async () => {
+    const found = await measureRelay(KINDS);
+    print(Object.fromEntries(KINDS.map(({ name }, at) => [name, found[at]])), (figures) => ({
+      'µs CPU a frame': figures?.cpuUs.toFixed(0),
+      'frames/s': figures?.perSecond.toFixed(0),
+      'ms p50': figures?.p50Ms.toFixed(2),
+      'ms p99': figures?.p99Ms.toFixed(2),
+    }));
+    const ratio = (found[0]?.cpuUs ?? NaN) / (found[1]?.cpuUs ?? NaN);
+    return [['CPU of a relayed frame at most 1.3 × bare socket.io', `${ratio.toFixed(2)} ×`, ratio <= 1.3]];
+  },
+  invites: async () => {
+    const { rssBytes, livingBytes } = await measureInvites();
+    const goal = 'each further invite at most 1 KB';
+    return [
+      [`${goal} of the process (RSS)`, `${rssBytes.toFixed(0)} bytes`, rssBytes <= KILOBYTE],
+      [`${goal} of the live heap`, `${livingBytes.toFixed(0)} bytes`, livingBytes <= KILOBYTE],
+    ];
+  },
+  joins: async () => {
+    const { perSecond, coreShare, p50Ms, p99Ms } = await measureJoins();
+    const found = `${perSecond.toFixed(0)} joins/s at ${(coreShare * 100).toFixed(0)} %`;
+    return [
+      ['400 joins/s at most 70 % of a core', found, perSecond >= 400 && coreShare <= 0.7],
+      ['99 % of joins within 250 ms', `${p99Ms.toFixed(0)} ms (half within ${p50Ms.toFixed(0)})`, p99Ms < 250],
+    ];
+  },
+  return: async () => {
+    const { p99Seconds } = await measureReturn();
+    return [[`99 % of ${RETURNING} seated 20 s after a kill`, `${p99Seconds.toFixed(1)} s`, p99Seconds <= 20]];
+  },
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !Object.hasOwn(PARTS, name));
+if (unknown !== undefined) {
+  console.error(`"${unknown}" is none of the parts, which are ${Object.keys(PARTS).join(', ')}.`);
+  process.exit(1);
 }
-
-interface Kind {
-  readonly name: string;
-  readonly start: () => Promise<ServerProcess>;
-  /** Somebody who waits, as a host does. */
-  readonly idle: (port: number, visitor: number) => Promise<unknown>;
-  readonly pair: (port: number, visitor: number) => Promise<readonly [End, End]>;
+const goals: Goal[] = [];
+for (const [name, measure] of Object.entries(PARTS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`— ${name}`);
+  goals.push(...(await measure()));
 }
-
-const baseline = (name: string) => startServer(['e2e/bench/server-baselines.mjs', name], {}, /^ready: (\d+)$/m);
-
-const OURS: Kind = {
-  name: 'guest-chats',
-  start: () => startShipped(),
-  idle: async (port, visitor) => {
-    const client = await openClient({ port, from: addressOf(visitor) });
-    await client.call('open', drawRoom(4).opening);
-    return client;
-  },
-  pair: async (port, visitor) => {
-    const room = drawRoom(1);
-    const ends = [0, 1].map(() => toEnd());
-    const [host, guest] = ends as [End, End];
-    const toClient = (end: End, from: string) =>
-      openClient({ port, from, onEvent: (name) => (name === 'relay' ? end.onFrame() : undefined) });
-    const clients = [await toClient(host, addressOf(visitor)), await toClient(guest, addressOf(visitor + 1))];
-    await clients[0]?.call('open', room.opening);
-    const { peer } = (await clients[1]?.call('join', { roomId: room.roomId, token: room.token })) ?? {};
-    for (const [at, end] of ends.entries())
-      end.send = () => clients[at]?.say('relay', { roomId: room.roomId, peer, frame: FRAME });
-    return [host, guest];
-  },
-};
-
-const BARE_SOCKETIO: Kind = {
-  name: 'bare socket.io',
-  start: () => baseline('socket.io'),
-  idle: (port, visitor) => openClient({ port, from: addressOf(visitor) }),
-  pair: async (port, visitor) => {
-    const make = async (): Promise<End> => {
-      const end = toEnd();
-      let id = '';
-      const onEvent = (name: string, payload: Readonly<Record<string, unknown>>) => {
-        if (name === 'welcome') id = String(payload['id']);
-        else end.onFrame();
-      };
-      const client = await openClient({ port, from: addressOf(visitor), onEvent });
-      return Object.assign(end, { id, send: (peer: string) => client.say('relay', { peer, frame: FRAME }) });
-    };
-    return [await make(), await make()];
-  },
-};
-
-const BARE_WS: Kind = {
-  name: 'bare ws',
-  start: () => baseline('ws'),
-  idle: (port, visitor) => openWire({ port, from: addressOf(visitor), path: '/' }),
-  pair: async (port, visitor) => {
-    const make = async (): Promise<End> => {
-      const end = toEnd();
-      let hear: (id: string) => void = () => undefined;
-      const said = new Promise<string>((resolve) => (hear = resolve));
-      const onText = (text: string) => {
-        const { id } = JSON.parse(text) as { id?: string };
-        if (id === undefined) end.onFrame();
-        else hear(id);
-      };
-      const wire = await openWire({ port, from: addressOf(visitor), path: '/', onText });
-      const send = (peer: string) => wire.send(JSON.stringify({ peer, frame: FRAME }));
-      return Object.assign(end, { id: await said, send });
-    };
-    return [await make(), await make()];
-  },
-};
-
-const peerPath = (id: string) => `/peerjs?key=peerjs&id=${id}&token=${id}`;
-const PEERJS: Kind = {
-  name: 'PeerJS server',
-  start: () => baseline('peerjs'),
-  idle: (port, visitor) =>
-    openWire({ port, from: addressOf(visitor), path: peerPath(`p${randomBytes(8).toString('hex')}`) }),
-  pair: async (port, visitor) => {
-    const make = async (): Promise<End> => {
-      const id = `p${randomBytes(8).toString('hex')}`;
-      const end = toEnd(id);
-      let open = (): void => undefined;
-      const opened = new Promise<void>((resolve) => (open = resolve));
-      const onText = (text: string) => {
-        if (text.includes('"OPEN"')) open();
-        else end.onFrame();
-      };
-      const wire = await openWire({ port, from: addressOf(visitor), path: peerPath(id), onText });
-      await opened;
-      end.send = (peer) => wire.send(JSON.stringify({ type: 'OFFER', dst: peer, payload: { sdp: FRAME } }));
-      return end;
-    };
-    return [await make(), await make()];
-  },
-};
-
-const rows: Record<string, Record<string, string>> = {};
-for (const kind of [OURS, BARE_SOCKETIO, BARE_WS, PEERJS]) {
-  console.log(`— ${kind.name}`);
-  rows[kind.name] = { ...(await measureIdle(kind)), ...(await measureRelay(kind)) };
-}
-console.table(rows);
-console.table({
-  'guest-chats': { ...(await measureInvites()), ...(await measureJoins()), ...(await measureReturn()) },
-});
+console.table(goals.map(([goal, found, isMet]) => ({ goal, found, met: isMet ? 'yes' : 'NO' })));
 process.exit(0);
 
-function toEnd(id = ''): End {
-  return { id, send: () => undefined, onFrame: () => undefined };
-}
-
-async function measureIdle({ start, idle }: Kind) {
-  const server = await start();
-  const emptyBytes = server.rssBytes();
-  const emptySeconds = server.cpuSeconds();
-  await times(FEW, AT_ONCE, (visitor) => idle(server.port, visitor));
-  await wait(3_000);
-  const fewBytes = server.rssBytes();
-  await times(MANY - FEW, AT_ONCE, (visitor) => idle(server.port, FEW + visitor));
-  const connectSeconds = server.cpuSeconds() - emptySeconds;
-  await wait(3_000);
-  const manyBytes = server.rssBytes();
-  const beforeSeconds = server.cpuSeconds();
-  await wait(IDLE_MS);
-  const idleShare = ((server.cpuSeconds() - beforeSeconds) / IDLE_MS) * 1000;
-  await server.end('SIGKILL');
-  return {
-    [`KB each of ${FEW}`]: ((fewBytes - emptyBytes) / FEW / 1024).toFixed(1),
-    [`KB each of ${MANY}`]: ((manyBytes - emptyBytes) / MANY / 1024).toFixed(1),
-    'ms CPU a connect': ((connectSeconds / MANY) * 1000).toFixed(2),
-    [`CPU of ${MANY} idle`]: `${(idleShare * 100).toFixed(1)} %`,
-  };
-}
-
-async function measureRelay({ start, pair }: Kind) {
-  const server = await start();
-  const pairs = await times(PAIRS, AT_ONCE, (at) => pair(server.port, at * 2));
-  const lonely = await exchange(pairs.slice(0, 4), 100);
-  const beforeSeconds = server.cpuSeconds();
-  const beganAtMs = performance.now();
-  const crowded = await exchange(pairs, FRAMES_PER_PAIR - 100);
-  const seconds = (performance.now() - beganAtMs) / 1000;
-  const cpuSeconds = server.cpuSeconds() - beforeSeconds;
-  await server.end('SIGKILL');
-  return {
-    'µs CPU a frame': ((cpuSeconds / crowded.length) * 1e6).toFixed(0),
-    'frames/s': (crowded.length / seconds).toFixed(0),
-    'ms p50': quantile(lonely, 0.5).toFixed(2),
-    'ms p99': quantile(lonely, 0.99).toFixed(2),
-  };
-}
-
-/** Each pair plays ping-pong; how long each frame was on its way, in milliseconds. */
-async function exchange(pairs: readonly (readonly [End, End])[], frames: number): Promise<number[]> {
-  const tookMs: number[] = [];
-  const play = ([left, right]: readonly [End, End]) =>
-    new Promise<void>((resolve) => {
-      let sentAtMs = performance.now();
-      let count = 0;
-      const heardBy = (me: End, other: End) => () => {
-        tookMs.push(performance.now() - sentAtMs);
-        count += 1;
-        sentAtMs = performance.now();
-        if (count === frames) resolve();
-        else me.send(other.id);
-      };
-      left.onFrame = heardBy(left, right);
-      right.onFrame = heardBy(right, left);
-      left.send(right.id);
-    });
-  await Promise.all(pairs.map(play));
-  return tookMs;
-}
-
-/** What another invite of a host that is connected already costs. */
-async function measureInvites() {
-  const server = await startShipped();
-  const hosts = await times(1_000, AT_ONCE, (visitor) => openClient({ port: server.port, from: addressOf(visitor) }));
-  for (const host of hosts) await host.call('open', drawRoom(4).opening);
-  await wait(2_000);
-  const beforeBytes = server.rssBytes();
-  const more = 50;
-  await times(hosts.length, AT_ONCE, async (at) => {
-    for (let count = 0; count < more; count += 1) await hosts[at]?.call('open', drawRoom(4).opening);
-  });
-  await wait(2_000);
-  const bytes = (server.rssBytes() - beforeBytes) / (hosts.length * more);
-  await server.end('SIGKILL');
-  return { 'bytes a further invite': bytes.toFixed(0) };
-}
-
-/** A join is whole: connect, join, ten frames each way answered. The host's part is in the server's cost too. */
-async function measureJoins() {
-  const server = await startShipped();
-  const hosts = await times(100, AT_ONCE, async (visitor) => {
-    const client = await openClient({ port: server.port, from: addressOf(visitor) });
-    const rooms = Array.from({ length: JOINS / 100 }, () => drawRoom(4));
-    for (const room of rooms) await client.call('open', room.opening);
-    return rooms;
-  });
-  const rooms = hosts.flat();
-  const tookMs: number[] = [];
-  const beforeSeconds = server.cpuSeconds();
-  const beganAtMs = performance.now();
-  await times(rooms.length, 32, async (at) => {
-    const room = rooms[at] ?? drawRoom(4);
-    const fromMs = performance.now();
-    const guest = await openClient({ port: server.port, from: addressOf(1_000 + at) });
-    const { peer } = await guest.call('join', { roomId: room.roomId, token: room.token });
-    const relay = { roomId: room.roomId, peer, frame: FRAME };
-    for (let frame = 0; frame < 10; frame += 1) await guest.call('relay', relay);
-    tookMs.push(performance.now() - fromMs);
-    guest.close();
-  });
-  const seconds = (performance.now() - beganAtMs) / 1000;
-  const cpuSeconds = server.cpuSeconds() - beforeSeconds;
-  await server.end('SIGKILL');
-  return {
-    'joins/s': (rooms.length / seconds).toFixed(0),
-    'of a core': `${((cpuSeconds / seconds) * 100).toFixed(0)} %`,
-    'joins/s at 70 %': ((0.7 * rooms.length) / cpuSeconds).toFixed(0),
-    'p99 ms': quantile(tookMs, 0.99).toFixed(0),
-  };
-}
-
-/** The server is killed and comes back at once; the hosts do what the pages do: 0.5 to 5 s between tries, with jitter. */
-async function measureReturn() {
-  const settings = { GC_MAX_CONNECTIONS: '15000' };
-  const first = await startShipped(settings);
-  const openings = Array.from({ length: RETURNING }, () => drawRoom(4).opening);
-  await times(RETURNING, AT_ONCE, async (at) => {
-    const client = await openClient({ port: first.port, from: addressOf(at) });
-    await client.call('open', openings[at] ?? drawRoom(4).opening);
-  });
-  await first.end('SIGKILL');
-  const killedAtMs = performance.now();
-  const second = await startShipped({ ...settings, PORT: String(first.port) });
-  const backMs: number[] = [];
-  const comeBack = async (at: number): Promise<void> => {
-    for (let delayMs = 500; ; delayMs = Math.min(5_000, delayMs * 2)) {
-      await wait(delayMs * (0.5 + Math.random()));
-      const client: Client | null = await openClient({ port: second.port, from: addressOf(at) }).catch(() => null);
-      const answer = await client?.call('open', openings[at] ?? drawRoom(4).opening).catch(() => null);
-      if (answer?.['status'] !== 'open') continue;
-      backMs.push(performance.now() - killedAtMs);
-      return;
-    }
-  };
-  await Promise.all(openings.map((_opening, at) => comeBack(at)));
-  await second.end('SIGKILL');
-  return { [`99 % of ${RETURNING} back`]: `${(quantile(backMs, 0.99) / 1000).toFixed(1)} s` };
-}
-
-function quantile(values: number[], share: number): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+function print<T>(rows: Readonly<Record<string, T>>, toRow: (figures: T) => object): void {
+  console.table(Object.fromEntries(Object.entries(rows).map(([name, figures]) => [name, toRow(figures)])));
 }
