@@ -43,6 +43,9 @@ export interface LogOptions {
 
 const never = (): boolean => false;
 
+/** Of one transaction: some milliseconds of work, after which the page can do something else. */
+const MAX_CHANGES = 256;
+
 /** @param isDamaged the state does not fit together: it can be read, and lines can expire */
 export function createLog(keeper: LogKeeper, first: LogState, isDamaged: boolean, options: LogOptions): ChatLog {
   const { role, clock } = options;
@@ -73,13 +76,13 @@ export function createLog(keeper: LogKeeper, first: LogState, isDamaged: boolean
     }
   };
 
-  /** Everything that came while the last transaction ran goes into the next one. */
+  /** What came while the last transaction ran goes into the next one. */
   const work = async (): Promise<void> => {
     if (isWorking) return;
     isWorking = true;
     while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
+      const batch = waiting.slice(0, MAX_CHANGES);
+      waiting = waiting.slice(MAX_CHANGES);
       const ready: Waiting[] = [];
       for (const one of batch) if (!isShort(one) || (await loadFor(one))) ready.push(one);
       const accepted: Waiting[] = [];

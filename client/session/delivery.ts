@@ -13,8 +13,8 @@ type Send = (content: DataContent) => void;
 export interface DeliveryListener {
   /** Something stored or handed over changed: what the screen shows may differ. */
   changed(): void;
-  /** An event of the other side is stored. */
-  received(event: LogEvent): void;
+  /** One or more events of the other side are stored. */
+  received(): void;
   /** The current session cannot go on: the copies do not fit, or storing failed. */
   failed(why: 'out-of-step' | 'storage'): void;
 }
@@ -30,7 +30,8 @@ export interface Delivery {
   attach(sync: Sync, send: Send): void;
   /** The current session is over: nothing is in anyone's hands any more. */
   detach(): void;
-  receive(content: Content<'event'> | Content<'ack'> | Content<'read'>): void;
+  /** @returns false for a receipt that says no more than was known */
+  receive(content: Content<'event'> | Content<'ack'> | Content<'read'>): boolean;
   /** The person has seen all that is stored of the other side: remembers it, and says so. */
   markRead(): void;
   /** Stores an own event, then sends it. Rejects when it could not be stored. */
@@ -51,6 +52,8 @@ export function createDelivery(log: ChatLog, listener: DeliveryListener): Delive
   let syncRead = 0;
   /** The highest event of the other side taken in, stored or about to be. */
   let taken = log.counters().otherCum;
+  /** Events of the other side are stored, and nobody has heard so yet. */
+  let isTelling = false;
 
   const usable = (): Send | null => (isHeld ? null : send);
 
@@ -86,30 +89,44 @@ export function createDelivery(log: ChatLog, listener: DeliveryListener): Delive
     });
   };
 
-  const acknowledge = (cum: number): void => {
+  const acknowledge = (cum: number): boolean => {
     if (cum >= log.counters().ownNext) {
       listener.failed('out-of-step');
-      return;
+      return false;
     }
-    if (cum <= log.counters().ownAcked) return;
+    if (cum <= log.counters().ownAcked) return false;
     log.acknowledge(cum).then(listener.changed, () => {
       listener.failed('storage');
     });
+    return true;
   };
 
   const confirm = (): void => {
     send?.({ type: 'ack', cum: log.counters().otherCum });
   };
 
-  const confirmRead = (cum: number): void => {
+  /** Once for all that one transaction stored: their promises resolve together, before what is queued here has its turn. */
+  const stored = (): void => {
+    if (isTelling) return;
+    isTelling = true;
+    void Promise.resolve().then(() => {
+      isTelling = false;
+      confirm();
+      listener.received();
+      listener.changed();
+    });
+  };
+
+  const confirmRead = (cum: number): boolean => {
     if (cum >= log.counters().ownNext) {
       listener.failed('out-of-step');
-      return;
+      return false;
     }
-    if (cum <= log.counters().ownRead) return;
+    if (cum <= log.counters().ownRead) return false;
     log.confirmRead(cum).then(listener.changed, () => {
       listener.failed('storage');
     });
+    return true;
   };
 
   const tellRead = (): void => {
@@ -130,17 +147,10 @@ export function createDelivery(log: ChatLog, listener: DeliveryListener): Delive
       return;
     }
     taken = event.seq;
-    log.receive(event).then(
-      () => {
-        confirm();
-        listener.received(event);
-        listener.changed();
-      },
-      () => {
-        taken = log.counters().otherCum;
-        listener.failed('storage');
-      },
-    );
+    log.receive(event).then(stored, () => {
+      taken = log.counters().otherCum;
+      listener.failed('storage');
+    });
   };
 
   return {
@@ -176,9 +186,10 @@ export function createDelivery(log: ChatLog, listener: DeliveryListener): Delive
       listener.changed();
     },
     receive: (content) => {
-      if (content.type === 'ack') acknowledge(content.cum);
-      else if (content.type === 'read') confirmRead(content.cum);
-      else take({ seq: content.seq, atUnixMs: content.atUnixMs, body: content.body });
+      if (content.type === 'ack') return acknowledge(content.cum);
+      if (content.type === 'read') return confirmRead(content.cum);
+      take({ seq: content.seq, atUnixMs: content.atUnixMs, body: content.body });
+      return true;
     },
     markRead: () => {
       const { otherRead, otherCum } = log.counters();

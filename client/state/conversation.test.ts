@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createMemoryLog } from '../adapters/memory-log.ts';
 import type { LogLine } from '../session/ports.ts';
 import { createFakeClock } from '../session/testing/fake-clock.ts';
-import { toConversation, toDelivery } from './conversation.ts';
+import { createFold, toConversation, toDelivery } from './conversation.ts';
 import type { MessageView } from './view.ts';
 
 const marks = { ownAcked: 0, ownRead: 0, handed: 0, isOver: false };
@@ -98,5 +98,39 @@ describe('delivery', () => {
         expect(states(mirrored)).toEqual(states(log));
       }),
     );
+  });
+});
+
+describe('folded again', () => {
+  const clock = createFakeClock();
+  const lines = [text('own', 1, 1), text('own', 2, 2), text('other', 1, 3)];
+
+  test('a message that would say the same is the same object, and only what changed is another', () => {
+    const fold = createFold(clock, 7);
+    const before = fold(lines, { ...marks, handed: 2 }).messages;
+    const after = fold([...lines, text('other', 2, 4)], { ...marks, handed: 2, ownAcked: 1 }).messages;
+    expect(after.map((message, at) => message === before[at])).toEqual([false, true, true, false]);
+    expect(after).toEqual(
+      toConversation(
+        [...lines, text('other', 2, 4)],
+        { ...marks, handed: 2, ownAcked: 1 },
+        {
+          nowUnixMs: clock.now(),
+          createdAtUnixMs: 7,
+        },
+      ).messages,
+    );
+  });
+
+  test('a quote follows what it quotes', () => {
+    const fold = createFold(clock, 7);
+    const [first, ...others] = lines;
+    if (first?.content.kind !== 'text') throw new Error('not a text');
+    const answer = text('other', 2, 4);
+    if (answer.content.kind !== 'text') throw new Error('not a text');
+    const quoting = { ...answer, content: { ...answer.content, replyTo: { side: 'own', seq: 1 } as const } };
+    expect(fold([first, ...others, quoting], marks).messages.at(-1)).toMatchObject({ quote: { text: '1' } });
+    const edited = { ...first, content: { ...first.content, text: 'new words' } };
+    expect(fold([edited, ...others, quoting], marks).messages.at(-1)).toMatchObject({ quote: { text: 'new words' } });
   });
 });

@@ -28,8 +28,12 @@ export interface Conversation {
 
 type Fold = (entries: readonly LogEntry[], marks: DeliveryMarks) => Conversation;
 
+/** What was shown of a line; the same object again as long as it would say the same, so that a screen need not look. */
+type Shown = WeakMap<LogLine, MessageView>;
+
 /** Folds again only when what goes in has changed, or time has: a view is asked for far more often. */
 export function createFold(clock: Clock, createdAtUnixMs: number): Fold {
+  const shown: Shown = new WeakMap();
   let of: readonly unknown[] = [];
   let last: Conversation = { messages: [], validUntilUnixMs: null };
   return (entries, marks) => {
@@ -38,15 +42,18 @@ export function createFold(clock: Clock, createdAtUnixMs: number): Fold {
     const isSame = of.length > 0 && next.every((part, place) => part === of[place]);
     if (isSame && nowUnixMs < (last.validUntilUnixMs ?? Infinity)) return last;
     of = next;
-    last = toConversation(entries, marks, { nowUnixMs, createdAtUnixMs });
+    last = toConversation(entries, marks, { nowUnixMs, createdAtUnixMs }, shown);
     return last;
   };
 }
 
-export function toConversation(entries: readonly LogEntry[], marks: DeliveryMarks, moment: Moment): Conversation {
+export function toConversation(
+  entries: readonly LogEntry[],
+  marks: DeliveryMarks,
+  moment: Moment,
+  shown: Shown = new WeakMap(),
+): Conversation {
   const { nowUnixMs } = moment;
-  const lines = new Map<string, LogLine>();
-  for (const entry of entries) if (entry.is === 'line') lines.set(toMessageId(entry), entry);
   const messages: MessageView[] = [];
   let validUntilUnixMs = Infinity;
   let latestUnixMs = 0;
@@ -63,7 +70,10 @@ export function toConversation(entries: readonly LogEntry[], marks: DeliveryMark
     }
     // The other's clock may be wrong: its time is shown only between the message above and when this one arrived.
     latestUnixMs = Math.max(latestUnixMs, Math.min(entry.atUnixMs, entry.storedAtUnixMs));
-    const message = toMessage(entry, latestUnixMs, marks, nowUnixMs, lines);
+    const known = shown.get(entry);
+    const isSame = known !== undefined && saysTheSame(known, entry, latestUnixMs, marks, nowUnixMs);
+    const message = isSame ? known : toMessage(entry, latestUnixMs, marks, nowUnixMs, entries);
+    if (!isSame) shown.set(entry, message);
     if (message.is === 'text' && message.canEdit) {
       validUntilUnixMs = Math.min(validUntilUnixMs, entry.atUnixMs + EDIT_WINDOW_MS);
     }
@@ -77,12 +87,29 @@ export function canEdit({ side, content, atUnixMs }: LogLine, nowUnixMs: number)
   return side === 'own' && content.kind === 'text' && nowUnixMs < atUnixMs + EDIT_WINDOW_MS;
 }
 
+/** Whether `toMessage` would say the same of this line; what it quotes may have changed. */
+function saysTheSame(
+  message: MessageView,
+  line: LogLine,
+  atUnixMs: number,
+  marks: DeliveryMarks,
+  nowUnixMs: number,
+): boolean {
+  if (message.atUnixMs !== atUnixMs) return false;
+  if (message.is !== 'text') return true;
+  return (
+    message.quote === null &&
+    message.delivery === (line.side === 'own' ? toDelivery(line.seq, marks) : null) &&
+    message.canEdit === (!marks.isOver && canEdit(line, nowUnixMs))
+  );
+}
+
 function toMessage(
   line: LogLine,
   atUnixMs: number,
   marks: DeliveryMarks,
   nowUnixMs: number,
-  lines: ReadonlyMap<string, LogLine>,
+  entries: readonly LogEntry[],
 ): MessageView {
   const { content, side, seq, expiry } = line;
   const common = { id: toMessageId(line), author: toAuthor(side), atUnixMs };
@@ -97,7 +124,7 @@ function toMessage(
         is: 'text',
         text: content.text,
         isEdited: content.isEdited,
-        quote: content.replyTo === null ? null : toQuote(content.replyTo, lines, nowUnixMs),
+        quote: content.replyTo === null ? null : toQuote(content.replyTo, entries, nowUnixMs),
         reactions: content.reactions.map((one) => ({ emoji: one.emoji, author: toAuthor(one.side) })),
         delivery: side === 'own' ? toDelivery(seq, marks) : null,
         arrivedAtUnixMs: side === 'own' ? null : line.storedAtUnixMs,
@@ -107,12 +134,12 @@ function toMessage(
   }
 }
 
-function toQuote(ref: LineRef, lines: ReadonlyMap<string, LogLine>, nowUnixMs: number): QuoteView {
-  const id = toMessageId(ref);
-  const line = lines.get(id);
-  const isGone = typeof line?.expiry === 'number' && line.expiry <= nowUnixMs;
-  const text = line?.content.kind === 'text' && !isGone ? line.content.text : null;
-  return { id, author: toAuthor(ref.side), text };
+function toQuote(ref: LineRef, entries: readonly LogEntry[], nowUnixMs: number): QuoteView {
+  // From the end: what is answered was mostly said lately.
+  const line = entries.findLast((entry) => entry.is === 'line' && entry.side === ref.side && entry.seq === ref.seq);
+  const isQuotable = line?.is === 'line' && !(typeof line.expiry === 'number' && line.expiry <= nowUnixMs);
+  const text = isQuotable && line.content.kind === 'text' ? line.content.text : null;
+  return { id: toMessageId(ref), author: toAuthor(ref.side), text };
 }
 
 function toAuthor(side: LogLine['side']): 'me' | 'other' {
