@@ -16,6 +16,7 @@ import { isPathFailure, type CloseReason } from './machine.ts';
 import type { JoinOutcome, KeyStore, PageEvent, PeerId, SignalingEvent } from './ports.ts';
 import { toHalt, type Halt } from './halt.ts';
 import { createReach, type LinkStats } from './reach.ts';
+import { createReceiveBudget } from './receive-budget.ts';
 import { createParking } from './parking.ts';
 import { createRetry } from './retry.ts';
 import { createSession, type Session } from './session.ts';
@@ -52,6 +53,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
   const { terms, inviteKeys, keys, delivery, signaling, clock, random, page } = options;
   const current: CurrentSession = createCurrentSession(delivery, clock, options.changed);
   const slots = createSlotChoice(keys);
+  const budget = createReceiveBudget();
   const reach = createReach({
     clock,
     createTransport: options.createTransport,
@@ -161,6 +163,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
       handshaker: createGuestHandshaker({ state: started.state, slot, keys, guestName: options.guestName }),
       createRekey: (link) => createGuestRekey({ ...options, isAttemptRunning: () => attempt !== null }, link),
       delivery,
+      budget,
       clock,
       createTransport: reach.createTransport,
       relayUse: reach.relayUse(),
@@ -228,6 +231,9 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
         break;
       case 'hint':
         onRefusal(reason.code, false, ended, reason.left);
+        break;
+      case 'flooded':
+        stopFor('flooded');
         break;
       case 'protocol':
       case 'storage':

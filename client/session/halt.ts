@@ -3,7 +3,8 @@ import type { RefusalCode } from '../protocol/frame.ts';
 
 /** Why trying ended. `isFinal`: said by the authenticated host; else a person may try again. */
 export interface Halt {
-  readonly why: 'used' | 'expired' | 'denied' | 'out-of-step' | 'elsewhere' | 'exhausted' | 'old-copy' | 'password';
+  readonly why:
+    'used' | 'expired' | 'denied' | 'out-of-step' | 'flooded' | 'elsewhere' | 'exhausted' | 'old-copy' | 'password';
   readonly isFinal: boolean;
   /** Password tries left, at `password`; else 0. */
   readonly triesLeft: number;

@@ -15,6 +15,7 @@ import { createHostHandshaker } from './host-handshaker.ts';
 import { createHostRekey } from './host-rekey.ts';
 import type { KeyStore, PageEvent, PeerId, RoomOpening, SignalingEvent } from './ports.ts';
 import { createReach, type LinkStats } from './reach.ts';
+import { createReceiveBudget } from './receive-budget.ts';
 import { createRetry } from './retry.ts';
 import { createSession, type Session } from './session.ts';
 import { slotFor, type HostKeys, type HostMemory } from './slots.ts';
@@ -24,6 +25,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const RENEW_ROOMS_AFTER_MS = DAY_MS / 4;
 
 export interface HostConnectionState {
+  /** The other side has sent more than is taken in, and is kept out until a person says `forgive`. */
+  readonly isFlooded: boolean;
   /** Somebody is at the door: an attempt runs and nobody has been let in. */
   readonly isJoining: boolean;
   /** Who waits to be let in. */
@@ -57,6 +60,7 @@ export interface HostConnection extends LinkStats {
   deliveryFailed(why: 'out-of-step' | 'storage'): void;
   admit(guestId: string): void;
   decline(guestId: string): void;
+  forgive(): void;
   /** Ends every session; the rooms stay as they are, for whoever goes on with this chat. */
   leave(): void;
   /** Ends every session and takes the rooms off the server. */
@@ -82,6 +86,8 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
   });
   let chatRoom = toChatRoom(memory.read().keys);
   let isStopped = false;
+  let isFlooded = false;
+  const budget = createReceiveBudget();
   const reach = createReach({
     clock,
     createTransport: options.createTransport,
@@ -144,6 +150,8 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
     const running = attempts.get(peer);
     if (frame.type === 'wrong-version') {
       refuse(roomId, peer, frame.attempt, 'version');
+    } else if (frame.type === 'hs1' && isFlooded) {
+      refuse(roomId, peer, frame.attempt, 'busy');
     } else if (frame.type === 'hs1') {
       if (running !== undefined && equalBytes(running.id, frame.attempt)) return;
       running?.session.end({ why: 'replaced' });
@@ -195,6 +203,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
       handshaker,
       createRekey: (link) => createHostRekey({ ...commit, inviteKeys, random }, link),
       delivery,
+      budget,
       clock,
       createTransport: reach.createTransport,
       // That one side goes through a relay suffices, and the guest begins the attempts.
@@ -215,6 +224,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
           forget(session);
           current.drop(session);
           if (reason.why === 'out-of-step') options.outOfStep();
+          if (reason.why === 'flooded') isFlooded = true;
           options.changed();
         },
         waiting: () => {
@@ -301,6 +311,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
 
   return {
     state: () => ({
+      isFlooded,
       isJoining: attempts.size > 0 && memory.read().keys.claim === null,
       waiting: admission.waiting(),
       presence: current.presence(),
@@ -342,6 +353,10 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
     deliveryFailed: (why) => {
       if (why === 'out-of-step') options.outOfStep();
       current.end({ why: 'stopped' });
+    },
+    forgive: () => {
+      isFlooded = false;
+      options.changed();
     },
     admit: admission.admit,
     decline: admission.decline,

@@ -9,6 +9,7 @@ import { createLiveness, type Liveness } from './liveness.ts';
 import type { CloseReason } from './machine.ts';
 import { createPathWatch, type PathState } from './path-watch.ts';
 import type { Clock } from './ports.ts';
+import type { ReceiveBudget } from './receive-budget.ts';
 import type { Rekey } from './rekey.ts';
 
 export type PresenceContent = Extract<DataContent, { type: 'presence' }>['presence'];
@@ -25,8 +26,8 @@ export interface LiveTrafficListener {
 export interface LiveTraffic {
   start(): void;
   stop(): void;
-  /** Throws ProtocolError for what has no place in a live session. */
-  receive(content: DataContent): void;
+  /** Throws ProtocolError for what has no place in a live session. @param bytes of the message it came in */
+  receive(content: DataContent, bytes: number): void;
   tellPresence(presence: PresenceContent): void;
   tellTyping(isTyping: boolean): void;
   /** Asks for a sign of life now. */
@@ -38,16 +39,17 @@ export interface LiveTraffic {
 export function createLiveTraffic(options: {
   readonly clock: Clock;
   readonly delivery: Delivery;
+  readonly budget: ReceiveBudget;
   readonly rekey: Rekey;
   readonly listener: LiveTrafficListener;
   isVisible(): boolean;
   send(content: DataContent): void;
   fail(reason: CloseReason): void;
 }): LiveTraffic {
-  const { delivery, rekey, listener, send, fail } = options;
+  const { clock, delivery, budget, rekey, listener, send, fail } = options;
   let liveness: Liveness | null = null;
   let isOtherVisible = true;
-  const pathWatch = createPathWatch(options.clock, (state) => {
+  const pathWatch = createPathWatch(clock, (state) => {
     if (state === 'weak') liveness?.probe();
     listener.path(state);
   });
@@ -55,6 +57,13 @@ export function createLiveTraffic(options: {
   const tellPresence = (presence: PresenceContent): void => {
     liveness?.setWatched(isOtherVisible || presence === 'here');
     send({ type: 'presence', presence });
+  };
+
+  /** @returns whether the session goes on */
+  const charge = (records: number, bytes: number): boolean => {
+    const isPaid = budget.take({ records, bytes }, clock.now());
+    if (!isPaid) fail({ why: 'flooded' });
+    return isPaid;
   };
 
   const take = (content: DataContent): void => {
@@ -69,7 +78,8 @@ export function createLiveTraffic(options: {
         return;
       case 'ack':
       case 'read':
-        delivery.receive(content);
+        // There are no more that say something new than events were sent.
+        if (!delivery.receive(content)) charge(1, 0);
         return;
       case 'presence':
         // Whoever leaves hears nothing more: what is sent from now on waits for the next session.
@@ -101,7 +111,7 @@ export function createLiveTraffic(options: {
 
   return {
     start: () => {
-      liveness = createLiveness(options.clock, {
+      liveness = createLiveness(clock, {
         ping: (id) => {
           send({ type: 'ping', id });
         },
@@ -118,9 +128,10 @@ export function createLiveTraffic(options: {
       pathWatch.stop();
       rekey.stop();
     },
-    receive: (content) => {
+    receive: (content, bytes) => {
       liveness?.heard();
-      take(content);
+      const isReceipt = content.type === 'ack' || content.type === 'read';
+      if (charge(isReceipt ? 0 : 1, bytes)) take(content);
     },
     tellPresence,
     tellTyping: (isTyping) => {

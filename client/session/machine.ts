@@ -30,12 +30,21 @@ export type CloseReason =
   | { readonly why: 'hint'; readonly code: RefusalCode; readonly left: number }
   /** REFUSE after the handshake: authenticated. */
   | { readonly why: 'refused'; readonly code: RefusalCode }
-  /** What arrived breaks the protocol; the copies of the log do not fit; a step took too long; the connection went away, or
+  /** What arrived breaks the protocol, or is too much (section 8); the copies of the log do not fit; a step took too long; the connection went away, or
    * there is no way for one; the other side's socket went away; a commit could not be stored; a newer session took over;
    * somebody here said stop. */
   | {
       readonly why:
-        'protocol' | 'out-of-step' | 'timeout' | 'lost' | 'failed' | 'peer-left' | 'storage' | 'replaced' | 'stopped';
+        | 'protocol'
+        | 'flooded'
+        | 'out-of-step'
+        | 'timeout'
+        | 'lost'
+        | 'failed'
+        | 'peer-left'
+        | 'storage'
+        | 'replaced'
+        | 'stopped';
     };
 
 /** An attempt that ended so may have found no way to the other side. */

@@ -20,6 +20,7 @@ import {
   type SessionState,
 } from './machine.ts';
 import type { Clock, CreateTransport, IceServer, RelayUse, TransportEvent, TransportPath } from './ports.ts';
+import type { ReceiveBudget } from './receive-budget.ts';
 import type { CreateRekey } from './rekey.ts';
 import type { SecureChannel } from './secure-channel.ts';
 import { toSessionFailure } from './session-failure.ts';
@@ -41,6 +42,8 @@ export interface SessionOptions {
   readonly handshaker: Handshaker;
   readonly createRekey: CreateRekey;
   readonly delivery: Delivery;
+  /** Of the chat. */
+  readonly budget: ReceiveBudget;
   readonly clock: Clock;
   readonly createTransport: CreateTransport;
   readonly relayUse: RelayUse;
@@ -143,6 +146,7 @@ export function createSession(options: SessionOptions): Session {
   const live = createLiveTraffic({
     clock,
     delivery,
+    budget: options.budget,
     rekey,
     listener,
     isVisible: options.isVisible,
@@ -251,7 +255,7 @@ export function createSession(options: SessionOptions): Session {
     if (channel === null) throw new Error('internal: a transport without a channel');
     const content = channel.openData(bytes);
     if (state.phase === 'live') {
-      live.receive(content);
+      live.receive(content, bytes.length);
     } else if (content.type === 'sync') {
       onSync(content);
     } else {

@@ -19,6 +19,8 @@ export type Failure =
   | 'unavailable'
   /** The two copies of the chat no longer fit together. */
   | 'out-of-step'
+  /** The other side sent more than is taken in at once; a person says when it may connect again. */
+  | 'flooded'
   /** What is stored of the chat does not fit together any more: it can be read as far as it is whole, and not go on. */
   | 'storage-damaged'
   /** The chat was continued in another tab or window. */

@@ -44,6 +44,8 @@ export interface HostChat {
   admit(guestId: string): void;
   decline(guestId: string): void;
   resetPasswordTries(): void;
+  /** Tries now: a person asked. */
+  retry(): void;
   /** Ends sessions only: another page goes on with this chat. */
   leave(): void;
   /** Takes everything off the server. */
@@ -214,7 +216,8 @@ export function createHostChat(
     if (ended !== null) return { is: 'ended', by: ended };
     if (chat.isDamaged()) return { is: 'broken', failure: 'storage-damaged' };
     if (isOutOfStep) return { is: 'broken', failure: 'out-of-step' };
-    const { isJoining, presence, waiting } = connection.state();
+    const { isFlooded, isJoining, presence, waiting } = connection.state();
+    if (isFlooded) return { is: 'broken', failure: 'flooded' };
     if (claim() !== null) return { is: 'open', presence, banner: toBanner(presence) };
     if (isStopped || clock.now() >= deadlineUnixMs) return { is: 'expired' };
     const { password, fails } = handle.read();
@@ -281,6 +284,10 @@ export function createHostChat(
     },
     decline: (guestId) => {
       connection.decline(guestId);
+    },
+    retry: () => {
+      connection.forgive();
+      connection.pageChanged('online');
     },
     resetPasswordTries: () => {
       noteFor({ fails: 0 });

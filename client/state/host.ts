@@ -282,9 +282,9 @@ export function createHost(world: HostWorld, profile: Profile): Host {
       updateShown();
     },
     inspect: (chatId) => chats.get(chatId)?.inspect() ?? Promise.resolve(null),
-    retry: () => {
+    retry: (chatId) => {
       signaling?.check();
-      for (const chat of chats.values()) chat.pageChanged('online');
+      chats.get(chatId)?.retry();
     },
     admit: (chatId, guestId) => chats.get(chatId)?.admit(guestId),
     decline: (chatId, guestId) => chats.get(chatId)?.decline(guestId),

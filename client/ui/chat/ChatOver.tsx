@@ -1,5 +1,6 @@
 /** In the composer's place once there is nobody to write to: what happened, and what is left to do. */
 import type { ReactNode } from 'react';
+import type { Failure } from '../../state/failure.ts';
 import type { ChatPhase } from '../../state/view.ts';
 import { Button } from '../parts/Button.tsx';
 import { toFailureText } from '../wording/failure-text.ts';
@@ -19,7 +20,7 @@ export function ChatOver({ phase, otherName, onRemove, onRetry }: ChatOverProps)
   return (
     <div className={css['over']} role="status">
       <p>{toSentence(phase, otherName)}</p>
-      {phase.is === 'broken' && (phase.failure === 'elsewhere' || phase.failure === 'old-copy') && (
+      {phase.is === 'broken' && canRetry(phase.failure) && (
         <Button kind="primary" onClick={onRetry}>
           {t(phase.failure === 'elsewhere' ? 'fail.elsewhere.use' : 'common.tryAgain')}
         </Button>
@@ -31,6 +32,10 @@ export function ChatOver({ phase, otherName, onRemove, onRetry }: ChatOverProps)
       )}
     </div>
   );
+}
+
+function canRetry(failure: Failure): boolean {
+  return failure === 'elsewhere' || failure === 'old-copy' || failure === 'flooded';
 }
 
 function toSentence(phase: ChatOverProps['phase'], otherName: string): ReactNode {

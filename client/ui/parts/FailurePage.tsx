@@ -38,6 +38,7 @@ const ICONS = {
   'chat-gone': 'text',
   unavailable: 'x',
   'out-of-step': 'unlink',
+  flooded: 'warn',
   'storage-damaged': 'warn',
   elsewhere: 'globe',
   'insecure-context': 'lock',

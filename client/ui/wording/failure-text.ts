@@ -10,6 +10,7 @@ export function toFailureText(failure: Failure, person: Person): ReactNode {
     case 'used':
     case 'exhausted':
     case 'old-copy':
+    case 'flooded':
     case 'unavailable':
       return rich(`fail.${failure}.text`, person);
     default:
