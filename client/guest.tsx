@@ -5,6 +5,7 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { missingFeature } from './adapters/support.ts';
+import { whenIdle } from './adapters/when-idle.ts';
 import { openLink, savedChatId, toLinkView, type OpenedLink } from './state/link.ts';
 import { GuestPage, type GuestAddress, type JoinedGuest } from './ui/guest/GuestPage.tsx';
 import { common } from './ui/wording/en/common.ts';
@@ -103,8 +104,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('internal: no root element');
 createRoot(root).render(<GuestRoot />);
 
-const whenIdle = typeof requestIdleCallback === 'function' ? requestIdleCallback : setTimeout;
-whenIdle(() => {
-  // A failed preload is tried again on the click, which reports it.
-  loadChat().catch(() => undefined);
-});
+// A failed preload is tried again on the click, which reports it.
+void whenIdle()
+  .then(loadChat)
+  .catch(() => undefined);

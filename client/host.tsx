@@ -4,7 +4,6 @@ import { createRoot } from 'react-dom/client';
 import { createBrowserPage } from './adapters/browser-page.ts';
 import { createMemoryStorage } from './adapters/chat-storage.ts';
 import { browserClock } from './adapters/clock.ts';
-import { gatherCandidates } from './adapters/gather-candidates.ts';
 import { createLocalProfile, forgetLocalProfile } from './adapters/local-profile.ts';
 import { createLockableStorage } from './adapters/lockable-storage.ts';
 import { ARGON2_COST } from './adapters/locked-key.ts';
@@ -12,12 +11,12 @@ import { deriveInWorker } from './adapters/passphrase-key.ts';
 import { createPersistence } from './adapters/persistence.ts';
 import { browserRandom } from './adapters/random.ts';
 import { HOST_RECORD } from './adapters/record-codec.ts';
-import { createSimplePeerTransport } from './adapters/simple-peer-transport.ts';
-import { createSocketioSignaling } from './adapters/socketio-signaling.ts';
 import { missingFeature } from './adapters/support.ts';
 import { createWebLocks } from './adapters/web-locks.ts';
+import { whenIdle } from './adapters/when-idle.ts';
 import { guardStorage } from './state/app-lock.ts';
 import { createHost } from './state/host.ts';
+import { prefetchScreens } from './ui/host/Home.tsx';
 import { HostPage } from './ui/host/HostPage.tsx';
 import { FailurePage } from './ui/parts/FailurePage.tsx';
 import { chat } from './ui/wording/en/chat.ts';
@@ -48,9 +47,12 @@ const page =
       appLock={appLock}
       host={createHost(
         {
-          createSignaling: () => createSocketioSignaling(location.origin),
-          createTransport: createSimplePeerTransport,
-          gatherCandidates,
+          loadNetwork: async () => {
+            await whenIdle();
+            const { hostNetwork } = await import('./host-online.ts');
+            void whenIdle().then(prefetchScreens);
+            return hostNetwork;
+          },
           clock: browserClock,
           random: browserRandom,
           page: createBrowserPage(),

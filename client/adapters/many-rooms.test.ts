@@ -4,6 +4,7 @@ import { deriveInviteKeys } from '../protocol/invite-keys.ts';
 import type { Signaling } from '../session/ports.ts';
 import { createFakePage } from '../session/testing/fake-page.ts';
 import { createHost } from '../state/host.ts';
+import { createHostNetwork } from '../state/host-network.ts';
 import { openLink } from '../state/link.ts';
 import { createFakeLocks } from '../state/testing/fake-locks.ts';
 import { createFakePersistence } from '../state/testing/fake-persistence.ts';
@@ -46,18 +47,25 @@ async function openInvites(url: string) {
   };
   const host = createHost(
     {
-      createSignaling: () => watched,
-      createTransport: () => ({
-        signal: () => undefined,
-        send: () => undefined,
-        stats: () => Promise.resolve(null),
-        close: () => undefined,
-      }),
+      loadNetwork: () =>
+        Promise.resolve(
+          createHostNetwork({
+            createSignaling: () => watched,
+            createTransport: () => ({
+              signal: () => undefined,
+              send: () => undefined,
+              stats: () => Promise.resolve(null),
+              close: () => undefined,
+            }),
+            gatherCandidates: () => Promise.resolve(new Set()),
+            clock: browserClock,
+            random: browserRandom,
+          }),
+        ),
       clock: browserClock,
       random: browserRandom,
       page: createFakePage(),
       locks: createFakeLocks(),
-      gatherCandidates: () => Promise.resolve(new Set()),
       persistence: createFakePersistence(true),
       openStorage: () => Promise.resolve(createMemoryStorage(browserClock)),
       createMemoryStorage: () => createMemoryStorage(browserClock),

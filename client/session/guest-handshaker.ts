@@ -1,9 +1,10 @@
 /** The guest's part of a handshake: verifies message 2, speaks message 3, commits on READY (GC/1 section 6). */
 import { finishHandshake, type AwaitingReply, type ContactKind } from '../protocol/handshake.ts';
+import { commitGuest } from './commit.ts';
 import type { KeyStore } from './ports.ts';
 import { SecureChannel } from './secure-channel.ts';
 import type { Handshaker } from './handshaker.ts';
-import { commitGuest, type GuestKeys, type Slot } from './slots.ts';
+import type { GuestKeys, Slot } from './slots.ts';
 
 export function createGuestHandshaker(options: {
   readonly state: AwaitingReply;

@@ -2,10 +2,11 @@
 import { equalBytes } from '../protocol/bytes.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import { finishHandshake, startHandshake, type AwaitingReply, type Rekeyed } from '../protocol/handshake.ts';
+import { commitGuest } from './commit.ts';
 import { toHandshakeContext, type ConnectionOptions } from './connection.ts';
 import type { KeyStore } from './ports.ts';
 import { readRekeyFrame, sendRekeyFrame, type Rekey, type RekeyLink } from './rekey.ts';
-import { commitGuest, type GuestKeys, type Slot } from './slots.ts';
+import type { GuestKeys, Slot } from './slots.ts';
 
 /** This long on the same chains. */
 export const REKEY_AFTER_MS = 30 * 60_000;

@@ -1,7 +1,8 @@
 /** How the host makes a handshake durable, over signaling or inside a session (GC/1 section 6, step 5 and READY_ACK). */
 import type { RefusalCode } from '../protocol/frame.ts';
+import { commitHost } from './commit.ts';
 import type { KeyStore } from './ports.ts';
-import { commitHost, isOvertaken, judgeGuest, settleHost, type HostMemory, type Slot } from './slots.ts';
+import { isOvertaken, judgeGuest, settleHost, type HostMemory, type Slot } from './slots.ts';
 
 export interface HostCommitOptions {
   readonly memory: KeyStore<HostMemory>;

@@ -8,7 +8,8 @@ import { createHostRekey } from './host-rekey.ts';
 import type { CloseReason } from './machine.ts';
 import type { KeyStore } from './ports.ts';
 import { sendRekeyFrame, type Rekey, type RekeyLink } from './rekey.ts';
-import { commitGuest, commitHost, createGuestKeys, createHostKeys, settleHost, type HostMemory } from './slots.ts';
+import { commitGuest, commitHost } from './commit.ts';
+import { createGuestKeys, createHostKeys, settleHost, type HostMemory } from './slots.ts';
 import { createFakeClock } from './testing/fake-clock.ts';
 import { createFakeRandom } from './testing/fake-random.ts';
 

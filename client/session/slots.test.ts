@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createKeyPair } from '../protocol/key-pair.ts';
+import { commitGuest, commitHost } from './commit.ts';
 import {
-  commitGuest,
-  commitHost,
   countPasswordTry,
   createGuestKeys,
   createHostKeys,

@@ -1,9 +1,9 @@
 /**
- * What each side remembers between sessions, and the only ways it may change: claim, pin, commit (GC/1 section 6).
- * Pure functions over plain records; who stores them, and that a commit is stored before READY, is the session's part.
+ * What each side remembers between sessions, and how it is judged (GC/1 section 6). Pure functions over plain
+ * records, without cryptography: what a commit makes of them stands in `commit.ts`.
  */
 import { equalBytes } from '../protocol/bytes.ts';
-import { rollResumption, type ContactKind } from '../protocol/handshake.ts';
+import type { ContactKind } from '../protocol/handshake.ts';
 import type { KeyPair } from '../protocol/key-pair.ts';
 
 /** One epoch and its resumption secret R (32 bytes). */
@@ -12,7 +12,7 @@ export interface Slot {
   readonly resumption: Uint8Array;
 }
 
-interface Slots {
+export interface Slots {
   readonly cur: Slot;
   /** The slot before, for as long as the other side may not have committed. */
   readonly prev: Slot | null;
@@ -114,34 +114,14 @@ export function countPasswordTry(memory: HostMemory): HostMemory {
   return { ...memory, fails: memory.fails + 1 };
 }
 
-/**
- * Step 5 of the host's commit. The caller has judged the guest in the same turn.
- * @param claim its seat is the handshake's at every first contact: a guest who did not hear READY comes a second time,
- *   and will know only the seat of that time
- */
-export function commitHost(memory: HostMemory, slot: Slot, resume: Uint8Array, claim: Claim): HostMemory {
-  const { keys } = memory;
-  const claimed = keys.claim === null ? claim : { ...keys.claim, seat: claim.seat };
-  return { ...memory, fails: 0, keys: { ...keys, ...advance(slot, resume), claim: claimed } };
-}
-
 /** Host, past the deadline: nobody comes through the link any more, so nothing of it is kept. */
 export function forgetFirstContact(keys: HostKeys): HostKeys {
   return { ...keys, firstContact: null };
 }
 
-/** The guest's commit on READY. */
-export function commitGuest(keys: GuestKeys, slot: Slot, resume: Uint8Array, seat: Uint8Array | null): GuestKeys {
-  return { ...keys, ...advance(slot, resume), seat: seat ?? keys.seat };
-}
-
 /** Host, on READY_ACK of the last commit: the other side has committed too, and nothing of the link is needed again. */
 export function settleHost(memory: HostMemory): HostMemory {
   return { ...memory, keys: { ...memory.keys, prev: null }, password: null, secret: null };
-}
-
-function advance(slot: Slot, resume: Uint8Array): Slots {
-  return { prev: slot, cur: { epoch: slot.epoch + 1, resumption: rollResumption(slot.resumption, resume) } };
 }
 
 function isSame(a: Slot, b: Slot): boolean {

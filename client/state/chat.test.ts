@@ -38,6 +38,7 @@ function start(given: Given = {}) {
     },
     guestKey: () => null,
     typed: () => undefined,
+    safetyNumbers: () => null,
     changed: () => undefined,
     failed: () => undefined,
   });

@@ -14,7 +14,7 @@ import { createDraft } from './draft.ts';
 import { createNews } from './news.ts';
 import { createOutgoing } from './outgoing.ts';
 import { afterlifeEndsUnixMs, isPastAfterlife, silenceEndsUnixMs } from './silence.ts';
-import { createVerification } from './verification.ts';
+import { createVerification, type SafetyNumbers } from './verification.ts';
 import type { ChatView, MessageView } from './view.ts';
 
 const SCREEN_LINES = 30;
@@ -70,6 +70,8 @@ export interface ChatOptions {
   guestKey(): Uint8Array | null;
   /** The person here writes, or has nothing written any more. */
   typed(isTyping: boolean): void;
+  /** Null while their code is not here. */
+  safetyNumbers(): SafetyNumbers | null;
   changed(): void;
   failed(why: 'out-of-step' | 'storage'): void;
 }
@@ -99,7 +101,7 @@ export function createChat(options: ChatOptions): Chat {
   const outgoing = createOutgoing({ log, delivery, clock, changed });
   const news = createNews();
   const fold = createFold(clock, createdAtUnixMs);
-  const verification = createVerification(options.record(), options.guestKey);
+  const verification = createVerification(options.record(), options.guestKey, options.safetyNumbers);
   const draft = createDraft(clock, firstDraft, (text) => options.note({ draft: text }));
 
   /** Failing shows as what it leaves unchanged, and is tried again at the next chance. */
@@ -204,7 +206,7 @@ export function createChat(options: ChatOptions): Chat {
         silenceDays: terms.silence,
         disappearAfterSeconds: timerSeconds,
         lastActivityUnixMs: lastEventAtUnixMs ?? createdAtUnixMs,
-        canVerify: options.guestKey() !== null,
+        canVerify: verification.isPossible(),
         isVerified: options.record().isVerified,
         isKept: options.isKept,
         storageTrouble: outgoing.trouble(),

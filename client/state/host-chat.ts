@@ -1,27 +1,28 @@
 /** One invite and the chat that grows from it, on the host's side. */
 import { encodeInvite, inviteContext } from '../protocol/invite.ts';
-import { createInvite, deriveInviteKeys, type RoomId } from '../protocol/invite-keys.ts';
-import { createHostConnection } from '../session/host-connection.ts';
-import type {
-  ChatLog,
-  Clock,
-  CreateTransport,
-  Page,
-  PageEvent,
-  RandomBytes,
-  Signaling,
-  SignalingEvent,
-} from '../session/ports.ts';
-import { createHostKeys, forgetFirstContact, MAX_PASSWORD_TRIES } from '../session/slots.ts';
+import type { RoomId } from '../protocol/invite-keys.ts';
+import { createLateHostConnection } from '../session/late-host-connection.ts';
+import type { ChatLog, Clock, Page, PageEvent, RandomBytes, Signaling, SignalingEvent } from '../session/ports.ts';
+import { forgetFirstContact, MAX_PASSWORD_TRIES } from '../session/slots.ts';
 import { createChat, type Chat } from './chat.ts';
 import type { ChatActions } from './chat-actions.ts';
 import type { HostRecord } from './chat-record.ts';
+import type { HostNetwork, LateConnectionOptions } from './host-network.ts';
 import type { ChatHandle } from './ports.ts';
-import type { Banner, ChatPhase, ChatView, ConnectionPath, NewInvite, Presence } from './view.ts';
+import type { SafetyNumbers } from './verification.ts';
+import type { Banner, ChatPhase, ChatView, ConnectionPath, Presence } from './view.ts';
+
+/** How a page that holds the chats reaches guests. */
+export interface Line {
+  readonly network: HostNetwork;
+  readonly signaling: Signaling;
+}
 
 export interface HostChatWorld {
-  readonly signaling: Signaling;
-  readonly createTransport: CreateTransport;
+  /** Null when this page has lost the chats before it was there. */
+  readonly line: Promise<Line | null>;
+  /** Null while their code is not here. */
+  safetyNumbers(): SafetyNumbers | null;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly page: Page;
@@ -50,45 +51,6 @@ export interface HostChat {
   leave(): void;
   /** Takes everything off the server. */
   stop(): void;
-}
-
-/** A new invite, before anybody has seen it. The password must be one that `preparePassword` takes. */
-export function createHostRecord(
-  { clock, random }: Pick<HostChatWorld, 'clock' | 'random'>,
-  options: NewInvite & { readonly id: string; readonly hostName: string },
-): HostRecord {
-  const createdAtUnixMs = clock.now();
-  const { invite, hostKeys } = createInvite(
-    {
-      hostName: options.hostName,
-      deadlineUnixSeconds: Math.floor(createdAtUnixMs / 1000) + options.lifetimeSeconds,
-      silence: options.silenceDays,
-      hasPassword: options.password !== '',
-      isRelayOnly: options.isRelayOnly,
-    },
-    random,
-  );
-  const { room, resumption } = deriveInviteKeys(invite);
-  const { secret, ...terms } = invite;
-  return {
-    id: options.id,
-    createdAtUnixMs,
-    terms,
-    secret,
-    inviteRoom: room,
-    isVerified: false,
-    draft: '',
-    label: options.label.trim(),
-    isMuted: false,
-    isMarkedUnread: false,
-    password: options.password === '' ? null : options.password,
-    fails: 0,
-    isAdmissionAsked: options.isAdmissionAsked,
-    ownerTokens: { invite: random(32), chat: random(32) },
-    keys: createHostKeys(hostKeys, resumption),
-    hasSomeoneElseTried: false,
-    hasOldCopyTried: false,
-  };
 }
 
 export function createHostChat(
@@ -129,6 +91,7 @@ export function createHostChat(
     typed: (isTyping) => {
       connection.tellTyping(isTyping);
     },
+    safetyNumbers: world.safetyNumbers,
     changed: () => {
       closeWhenOver();
       changed();
@@ -138,7 +101,12 @@ export function createHostChat(
     },
   });
 
-  const connection = createHostConnection({
+  const creating = world.line.then(
+    (line) =>
+      line &&
+      ((options: LateConnectionOptions) => line.network.createConnection({ ...options, signaling: line.signaling })),
+  );
+  const connection = createLateHostConnection<LateConnectionOptions>(creating, {
     terms,
     inviteKeys: { context: inviteContext(terms), room: inviteRoom },
     ownerTokens,
@@ -148,8 +116,6 @@ export function createHostChat(
       update: (change) => handle.update((record) => ({ ...record, ...change(record) })),
     },
     delivery: chat.delivery,
-    signaling: world.signaling,
-    createTransport: world.createTransport,
     clock,
     random: world.random,
     page: world.page,

@@ -6,17 +6,18 @@ import { isRecovery } from '../session/connection.ts';
 import type { ChatLog, Signaling } from '../session/ports.ts';
 import { toCommands } from './chat-actions.ts';
 import type { HostRecord } from './chat-record.ts';
-import { createHostChat, createHostRecord, type HostChat, type HostChatWorld } from './host-chat.ts';
+import { createHostChat, type HostChat, type HostChatWorld, type Line } from './host-chat.ts';
+import type { HostNetwork } from './host-network.ts';
+import { keepLoading } from './keep-loading.ts';
 import { createLeadership } from './leadership.ts';
-import { testConnection } from './connection-test.ts';
-import type { ChatHandle, GatherCandidates, HeldLock, Locks, Persistence } from './ports.ts';
+import type { ChatHandle, HeldLock, Locks, Persistence } from './ports.ts';
 import { openChat } from './open-chat.ts';
 import { lastsUntilUnixMs } from './silence.ts';
 import type { Storage } from './storage.ts';
 import { StorageError } from './storage-error.ts';
 import { createStore } from './store.ts';
 import { createTrouble } from './trouble.ts';
-import type { DamagedChat, DisappearAfterSeconds, Host, HostView } from './view.ts';
+import type { DamagedChat, Host, HostView, NewInvite } from './view.ts';
 
 /** What the host is called, kept on this device. */
 export interface Profile {
@@ -25,16 +26,15 @@ export interface Profile {
   setName(name: string): void;
 }
 
-export interface HostWorld extends Omit<HostChatWorld, 'signaling'> {
-  /** A socket of its own for each time this page takes the chats over. */
-  createSignaling(): Signaling;
+export interface HostWorld extends Omit<HostChatWorld, 'line' | 'safetyNumbers'> {
+  /** Rejects when the code cannot be had now; it is asked again. */
+  loadNetwork(): Promise<HostNetwork>;
   readonly locks: Locks;
   /** Resolves once the app lock is open. */
   openStorage(): Promise<Storage<HostRecord>>;
   /** For when storing fails later on. */
   createMemoryStorage(): Storage<HostRecord>;
   readonly persistence: Persistence;
-  readonly gatherCandidates: GatherCandidates;
   /** Four words. */
   generatePassword(): Promise<string>;
 }
@@ -46,6 +46,9 @@ export function createHost(world: HostWorld, profile: Profile): Host {
   const { page, clock, random } = world;
   const chats = new Map<string, HostChat>();
   let storage: Storage<HostRecord> | null = null;
+  let loading: Promise<HostNetwork> | null = null;
+  let network: HostNetwork | null = null;
+  let line: HostChatWorld['line'] | null = null;
   let signaling: Signaling | null = null;
   let shownId: string | null = null;
   let server: 'connecting' | 'up' | 'down' = 'connecting';
@@ -94,6 +97,23 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     for (const chat of chats.values()) chat.setShown(chat.id === shownId, page.isVisible());
   };
 
+  const loadNetwork = (): Promise<HostNetwork> => {
+    loading ??= keepLoading(world.loadNetwork, world, () => {
+      server = 'down';
+      refresh();
+    });
+    return loading;
+  };
+
+  /** @returns null when another page has taken the chats over meanwhile */
+  const reach = async (mine: number): Promise<Line | null> => {
+    network = await loadNetwork();
+    if (mine !== term) return null;
+    signaling = network.createSignaling();
+    listen(signaling);
+    return { network, signaling };
+  };
+
   /** Takes the chats into this page: it holds the lock now. */
   const lead = async (_lock: HeldLock, isTaken: boolean): Promise<void> => {
     isElsewhere = false;
@@ -101,12 +121,12 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     const mine = term;
     storage = null;
     refresh();
+    void loadNetwork();
     const opened = await world.openStorage();
     // Which can take as long as a person needs for a passphrase.
     if (mine !== term) return;
     storage = opened;
-    signaling = world.createSignaling();
-    listen(signaling);
+    line = reach(mine);
     isRestoring = true;
     const listed = await opened.chats.list();
     if (mine !== term) return;
@@ -159,16 +179,18 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     chats.clear();
     signaling?.stop();
     signaling = null;
+    line = null;
     server = 'connecting';
     refresh();
   };
 
   /** @returns null when another page has taken the chats over meanwhile */
   const add = (opened: Storage<HostRecord>, handle: ChatHandle<HostRecord>, log: ChatLog): HostChat | null => {
-    if (signaling === null) return null;
+    if (line === null) return null;
     const { id } = handle.read();
     const present = { isSignalingUp: server === 'up', isKept: opened.isKept };
-    const chat = createHostChat({ ...world, signaling }, handle, log, present, {
+    const safetyNumbers = () => network?.safetyNumbers ?? null;
+    const chat = createHostChat({ ...world, line, safetyNumbers }, handle, log, present, {
       changed: refresh,
       over: () => {
         erase(id);
@@ -187,8 +209,13 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     return mine === term ? add(opened, handle, log) : null;
   };
 
-  const create = async (record: HostRecord, disappearAfterSeconds: DisappearAfterSeconds): Promise<void> => {
-    if (storage === null) throw new Error('internal: an invite before the chats are loaded');
+  const create = async (id: string, invite: NewInvite): Promise<void> => {
+    if (line === null) throw new Error('internal: an invite before the chats are loaded');
+    const hostName = profile.name() ?? '';
+    const reached = await line;
+    // Another page has taken the chats over.
+    if (reached === null || storage === null) return;
+    const record = reached.network.createRecord({ ...invite, id, hostName });
     let chat: HostChat | null;
     try {
       chat = await createIn(storage, record);
@@ -199,7 +226,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
       chat = await createIn(storage, record);
     }
     // The first event of the chat, so that whoever comes knows it from the beginning.
-    chat?.actions.setDisappearing(disappearAfterSeconds);
+    chat?.actions.setDisappearing(invite.disappearAfterSeconds);
     setEvictable((await world.persistence.isGranted()) || (await world.persistence.request()));
   };
 
@@ -262,12 +289,14 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     createInvite: (invite) => {
       if (invite.password !== '' && preparePassword(invite.password) === null) return { problem: 'bad-password' };
       const id = toBase64Url(random(6));
-      const record = createHostRecord(world, { ...invite, id, hostName: profile.name() ?? '' });
-      void create(record, invite.disappearAfterSeconds);
+      void create(id, invite);
       return { id };
     },
     generatePassword: world.generatePassword,
-    testConnection: () => testConnection(world),
+    testConnection: async () => {
+      if (network === null && server === 'down') return { is: 'server-away' };
+      return (await loadNetwork()).testConnection();
+    },
     useHere: () => {
       void leadership.takeOver();
     },

@@ -1,5 +1,6 @@
 /** One guest's chat, from a stored record: joining, the password, and what the screen shows. */
 import { inviteContext } from '../protocol/invite.ts';
+import * as safetyNumbers from '../protocol/safety-number.ts';
 import { createGuestConnection } from '../session/guest-connection.ts';
 import type { Halt } from '../session/halt.ts';
 import type { ChatLog, Clock, CreateTransport, Page, RandomBytes, Signaling } from '../session/ports.ts';
@@ -74,6 +75,7 @@ export function createJoinedChat(
     typed: (isTyping) => {
       connection.tellTyping(isTyping);
     },
+    safetyNumbers: () => safetyNumbers,
     changed: () => {
       refresh();
     },

@@ -4,6 +4,7 @@ import { createFakeRandom } from '../../client/session/testing/fake-random.ts';
 import type { GuestRecord, HostRecord } from '../../client/state/chat-record.ts';
 import { createGuestRecord, findGuestChat, openGuest } from '../../client/state/guest.ts';
 import { createHost } from '../../client/state/host.ts';
+import { createHostNetwork } from '../../client/state/host-network.ts';
 import { openLink } from '../../client/state/link.ts';
 import type { Locks, Persistence } from '../../client/state/ports.ts';
 import { StorageError } from '../../client/state/storage-error.ts';
@@ -71,7 +72,8 @@ export function createHostPerson(world: PeopleWorld, name: string): HostPerson {
           openStorage: () => Promise.resolve(openDisk(browser.disk, tab.clock, tab.write)),
           createMemoryStorage: () => createMemoryStorage(tab.clock),
           persistence: browser.persistence,
-          gatherCandidates: () => Promise.resolve(new Set()),
+          loadNetwork: () =>
+            Promise.resolve(createHostNetwork({ ...tab, gatherCandidates: () => Promise.resolve(new Set()) })),
           generatePassword: () => Promise.resolve('river-anchor-mosaic-tulip'),
           origin: 'https://chat.example.org',
         },

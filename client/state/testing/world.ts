@@ -8,6 +8,7 @@ import { createFakeTransportNetwork, type FakeTransportNetwork } from '../../ses
 import type { GuestRecord, HostRecord } from '../chat-record.ts';
 import { createGuestRecord, findGuestChat, openGuest } from '../guest.ts';
 import { createHost } from '../host.ts';
+import { createHostNetwork } from '../host-network.ts';
 import { openLink } from '../link.ts';
 import type { Persistence } from '../ports.ts';
 import type { Storage } from '../storage.ts';
@@ -99,7 +100,8 @@ export function createWorld(seed = 'world'): World {
           locks: browser.locks,
           openStorage: () => Promise.resolve(browser.storage),
           createMemoryStorage: () => createMemoryStorage(clock),
-          gatherCandidates: () => Promise.resolve(new Set()),
+          loadNetwork: () =>
+            Promise.resolve(createHostNetwork({ ...world, gatherCandidates: () => Promise.resolve(new Set()) })),
           persistence: browser.persistence ?? createFakePersistence(true),
           generatePassword: () => Promise.resolve('river-anchor-mosaic-tulip'),
           origin: 'https://chat.example.org',

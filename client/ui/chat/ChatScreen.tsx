@@ -1,8 +1,10 @@
 /**
  * One chat, for host and guest alike: header, banner, conversation, and the dialogs about the chat as a whole.
  */
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { ChatCommands, ChatView } from '../../state/view.ts';
+import { later } from '../later.tsx';
+import { MissingDialog } from '../parts/MissingDialog.tsx';
 import { t } from '../wording/t.ts';
 import { Banner } from './Banner.tsx';
 import { ChatHeader } from './ChatHeader.tsx';
@@ -13,9 +15,11 @@ import { DisappearingDialog } from './DisappearingDialog.tsx';
 import { EndChatDialog } from './EndChatDialog.tsx';
 import { LateNotices, NotKept, OpeningNotices } from './Notices.tsx';
 import { NoWayState } from './NoWayState.tsx';
-import { VerifyDialog } from './VerifyDialog.tsx';
 import { WaitingState } from './WaitingState.tsx';
 import css from './ChatScreen.module.css';
+
+/** With it comes what draws QR codes. */
+const VerifyDialog = later(async () => (await import('./VerifyDialog.tsx')).VerifyDialog, MissingDialog);
 
 interface ChatScreenProps {
   readonly chat: ChatView;
@@ -35,6 +39,12 @@ export function ChatScreen({ chat, commands, joinDeadlineUnixMs, onBack, onRemov
   // An ended chat is empty: nothing is left to be careful with.
   const isGoingOn = phase.is !== 'expired' && phase.is !== 'ended';
   const isLost = chat.side === 'guest' && !chat.isKept;
+
+  // The first message goes first; after it the code must be there to compare also when the server is not.
+  const isTalking = chat.messages.length > 0;
+  useEffect(() => {
+    if (isTalking) void VerifyDialog.prefetch();
+  }, [isTalking]);
 
   // Where nothing was said yet there is room for more than a line.
   const hasRoom = chat.messages.length === 0 && !chat.hasEarlier;

@@ -2,17 +2,26 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { AppLock } from '../../state/app-lock-view.ts';
 import type { ChatView, Host, HostView, NewInvite as Invite } from '../../state/view.ts';
-import { ChatScreen } from '../chat/ChatScreen.tsx';
+import { later } from '../later.tsx';
+import { MissingDialog } from '../parts/MissingDialog.tsx';
 import { useTitleCount } from '../useTitleCount.ts';
 import { t } from '../wording/t.ts';
 import { ChatList } from './ChatList.tsx';
 import { EmptyHome } from './EmptyHome.tsx';
 import { toHomeNotes } from './home-notes.ts';
-import { InviteReady } from './InviteReady.tsx';
 import { toDoor } from './Knocks.tsx';
-import { NewInvite } from './NewInvite.tsx';
-import { Settings } from './Settings.tsx';
+import { MissingPane } from './MissingPane.tsx';
 import css from './Home.module.css';
+
+const ChatScreen = later(async () => (await import('../chat/ChatScreen.tsx')).ChatScreen, MissingPane);
+const NewInvite = later(async () => (await import('./NewInvite.tsx')).NewInvite, MissingDialog);
+const InviteReady = later(async () => (await import('./InviteReady.tsx')).InviteReady, MissingDialog);
+const Settings = later(async () => (await import('./Settings.tsx')).Settings, MissingDialog);
+
+/** What a click on the list or its buttons opens. */
+export async function prefetchScreens(): Promise<void> {
+  for (const screen of [ChatScreen, NewInvite, InviteReady, Settings]) await screen.prefetch();
+}
 
 interface HomeProps {
   readonly host: Host;

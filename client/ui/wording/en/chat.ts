@@ -142,6 +142,9 @@ export const chat = {
     '{known, select, yes {It will be deleted from this browser and, if they can be reached, from {name}’s device. {name} can still have copied or photographed messages.} other {It will be deleted from this browser and, if they can be reached, from your host’s device. They can still have copied or photographed messages.}}',
   'end.confirm': 'End and delete',
 
+  'missing.title': 'This part could not be loaded',
+  'missing.text': 'Check your connection and reload the page. What is written here stays.',
+
   'row.untitled': 'New guest',
   'row.ended': 'Ended',
   'row.expired': 'Invite expired',
