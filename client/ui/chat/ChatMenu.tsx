@@ -1,15 +1,16 @@
 /** The ⋮ menu of a chat: a button, and the menu under it. */
 import { useRef, useState, type ReactNode } from 'react';
 import { IconButton } from '../parts/IconButton.tsx';
-import { Menu, MenuItem } from '../parts/Menu.tsx';
+import { Menu, type MenuChoice } from '../parts/Menu.tsx';
+import { MenuChoices } from '../parts/MenuChoices.tsx';
 import { t } from '../wording/t.ts';
 import css from './ChatMenu.module.css';
 
 interface ChatMenuProps {
-  readonly items: readonly { readonly label: string; readonly isDangerous: boolean; readonly act: () => void }[];
+  readonly choices: readonly MenuChoice[];
 }
 
-export function ChatMenu({ items }: ChatMenuProps): ReactNode {
+export function ChatMenu({ choices }: ChatMenuProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
@@ -47,19 +48,7 @@ export function ChatMenu({ items }: ChatMenuProps): ReactNode {
             else setOpen(false);
           }}
         >
-          {items.map((item) => (
-            <MenuItem
-              key={item.label}
-              isDangerous={item.isDangerous}
-              onClick={() => {
-                // Focus first, so that a dialog that follows gives it back to the button.
-                close();
-                item.act();
-              }}
-            >
-              {item.label}
-            </MenuItem>
-          ))}
+          <MenuChoices choices={choices} onClose={close} />
         </Menu>
       )}
     </div>

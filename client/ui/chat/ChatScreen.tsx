@@ -4,6 +4,8 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { ChatCommands, ChatView } from '../../state/view.ts';
 import { later } from '../later.tsx';
+import { toOtherName } from '../other-name.ts';
+import type { MenuChoice } from '../parts/Menu.tsx';
 import { MissingDialog } from '../parts/MissingDialog.tsx';
 import { t } from '../wording/t.ts';
 import { Banner } from './Banner.tsx';
@@ -28,13 +30,16 @@ interface ChatScreenProps {
   readonly joinDeadlineUnixMs: number | null;
   readonly onBack: (() => void) | null;
   readonly onRemove: (() => void) | null;
+  /** What else there is in the menu, before the end of the chat. */
+  readonly choices: readonly MenuChoice[];
 }
 
 /** Give it the chat's id as its key: what a person began in one chat must not appear in another. */
-export function ChatScreen({ chat, commands, joinDeadlineUnixMs, onBack, onRemove }: ChatScreenProps): ReactNode {
+export function ChatScreen(props: ChatScreenProps): ReactNode {
+  const { chat, commands, joinDeadlineUnixMs, onBack, onRemove } = props;
   const [dialog, setDialog] = useState<'end' | 'verify' | 'connection' | 'disappearing' | null>(null);
   const { phase } = chat;
-  const otherName = chat.title !== '' ? chat.title : t(chat.side === 'host' ? 'row.untitled' : 'chat.unnamedHost');
+  const otherName = toOtherName(chat);
   const canWrite = phase.is === 'waiting' || phase.is === 'open';
   // An ended chat is empty: nothing is left to be careful with.
   const isGoingOn = phase.is !== 'expired' && phase.is !== 'ended';
@@ -55,11 +60,10 @@ export function ChatScreen({ chat, commands, joinDeadlineUnixMs, onBack, onRemov
   const retry = (): void => commands.retry(chat.id);
   const closeDialog = (): void => setDialog(null);
   const verify = canWrite && chat.canVerify ? (): void => setDialog('verify') : null;
-  const items = [
-    ...(verify === null ? [] : [{ label: t('verify.title'), isDangerous: false, act: verify }]),
-    ...(phase.is === 'open'
-      ? [{ label: t('disappear.title'), isDangerous: false, act: () => setDialog('disappearing') }]
-      : []),
+  const choices = [
+    ...(verify === null ? [] : [{ label: t('verify.title'), act: verify }]),
+    ...(phase.is === 'open' ? [{ label: t('disappear.title'), act: () => setDialog('disappearing') }] : []),
+    ...props.choices,
     {
       label: t(chat.side === 'host' ? 'end.menu' : 'end.menuGuest'),
       isDangerous: true,
@@ -75,7 +79,7 @@ export function ChatScreen({ chat, commands, joinDeadlineUnixMs, onBack, onRemov
         onBack={onBack}
         onConnection={canWrite ? () => setDialog('connection') : null}
         onVerify={verify}
-        menu={canWrite && <ChatMenu items={items} />}
+        menu={canWrite && <ChatMenu choices={choices} />}
       />
       <Banner banner={phase.is === 'open' && noWay === null ? phase.banner : null} onRetry={onRetryWay} />
       <Conversation

@@ -13,8 +13,10 @@ import { toTask, type Intent } from './composer-task.ts';
 import css from './Conversation.module.css';
 import { DeleteMessageDialog } from './DeleteMessageDialog.tsx';
 import type { MessageHandlers } from './Message.tsx';
-import { MessageList, scrollToNewest } from './MessageList.tsx';
+import { MessageInfoDialog } from './MessageInfoDialog.tsx';
+import { MessageList } from './MessageList.tsx';
 import { MessageMenu } from './MessageMenu.tsx';
+import { scrollToNewest } from './scroll.ts';
 import { useGoTo } from './useGoTo.ts';
 
 interface ConversationProps {
@@ -33,6 +35,7 @@ export function Conversation({ chat, commands, otherName, head, foot, onRemove }
   const [menu, setMenu] = useState<{ readonly messageId: string; readonly anchor: HTMLElement } | null>(null);
   const [intent, setIntent] = useState<Intent | null>(null);
   const [deletingId, setDeletingId] = useState<string | null>(null);
+  const [informedId, setInformedId] = useState<string | null>(null);
   const [isCopied, setCopied] = useState<boolean | null>(null);
   const { phase, messages } = chat;
   const canWrite = phase.is === 'waiting' || phase.is === 'open';
@@ -71,6 +74,7 @@ export function Conversation({ chat, commands, otherName, head, foot, onRemove }
 
   // What it was opened for can be deleted or disappear meanwhile.
   const chosen = menu === null ? null : (messages.find(({ id }) => id === menu.messageId) ?? null);
+  const informed = messages.find(({ id }) => id === informedId);
   return (
     <>
       <MessageList
@@ -80,6 +84,7 @@ export function Conversation({ chat, commands, otherName, head, foot, onRemove }
         canWrite={canWrite}
         handlers={handlers}
         menuId={menu?.messageId ?? null}
+        isOtherTyping={phase.is === 'open' && phase.presence === 'typing'}
         onLoadEarlier={loadEarlier}
         head={head}
         foot={foot}
@@ -99,6 +104,7 @@ export function Conversation({ chat, commands, otherName, head, foot, onRemove }
             reply: () => setIntent({ is: 'reply', messageId: chosen.id }),
             edit: () => setIntent({ is: 'edit', messageId: chosen.id }),
             copy: () => void copyText(chosen.text, menu.anchor.closest('article')).then(setCopied),
+            inform: () => setInformedId(chosen.id),
             remove: () => setDeletingId(chosen.id),
           }}
           onClose={(why) => {
@@ -132,6 +138,9 @@ export function Conversation({ chat, commands, otherName, head, foot, onRemove }
       )}
       {(phase.is === 'expired' || phase.is === 'ended' || phase.is === 'broken') && (
         <ChatOver phase={phase} otherName={otherName} onRemove={onRemove} onRetry={() => commands.retry(chat.id)} />
+      )}
+      {informed?.is === 'text' && (
+        <MessageInfoDialog message={informed} otherName={otherName} onClose={() => setInformedId(null)} />
       )}
       {deletingId !== null && canWrite && (
         <DeleteMessageDialog

@@ -1,21 +1,24 @@
 /**
  * The conversation. Sticks to its end without script: the outer box runs upwards, its only child in reading order.
  */
-import { memo, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import type { ChatView, MessageView } from '../../state/view.ts';
 import { TIME_LOCALE } from '../locale.ts';
 import { Button } from '../parts/Button.tsx';
 import { useNow } from '../useNow.ts';
 import { t } from '../wording/t.ts';
 import { toDay } from '../wording/time.ts';
+import { JumpToLatest } from './JumpToLatest.tsx';
 import { moveInList } from './list-keys.ts';
 import { Message, type MessageHandlers } from './Message.tsx';
 import { toDays } from './message-groups.ts';
+import { scrollToNews } from './scroll.ts';
 import { TimerLine } from './TimerLine.tsx';
+import { TypingBubble } from './TypingBubble.tsx';
 import css from './MessageList.module.css';
 
 interface MessageListProps {
-  readonly chat: Pick<ChatView, 'messages' | 'hasEarlier'>;
+  readonly chat: Pick<ChatView, 'messages' | 'hasEarlier' | 'unreadFrom'>;
   /** What to call the other person where they gave no name. */
   readonly otherName: string;
   readonly listRef: RefObject<HTMLElement | null>;
@@ -23,6 +26,7 @@ interface MessageListProps {
   readonly handlers: MessageHandlers;
   /** Of the message whose menu is open; null when none is. */
   readonly menuId: string | null;
+  readonly isOtherTyping: boolean;
   readonly onLoadEarlier: () => void;
   /** Before the first message. */
   readonly head: ReactNode;
@@ -31,7 +35,11 @@ interface MessageListProps {
 }
 
 export function MessageList(props: MessageListProps): ReactNode {
-  const { chat, otherName, listRef, canWrite, handlers, menuId, onLoadEarlier, head, foot } = props;
+  const { chat, otherName, listRef, canWrite, handlers, menuId, isOtherTyping, onLoadEarlier, head, foot } = props;
+  const newsId = chat.unreadFrom?.messageId ?? null;
+  useEffect(() => {
+    if (newsId !== null) scrollToNews(listRef.current);
+  }, [listRef, newsId]);
   return (
     <div className={css['place']}>
       <section
@@ -49,27 +57,39 @@ export function MessageList(props: MessageListProps): ReactNode {
             canWrite={canWrite}
             handlers={handlers}
             menuId={menuId}
+            newsId={newsId}
+            newsCount={chat.unreadFrom?.count ?? 0}
           />
+          {isOtherTyping && <TypingBubble />}
           {foot}
         </div>
       </section>
+      <JumpToLatest messages={chat.messages} listRef={listRef} />
     </div>
   );
 }
 
 type RowsProps = Pick<MessageListProps, 'otherName' | 'canWrite' | 'handlers' | 'menuId'> & {
   readonly messages: readonly MessageView[];
+  /** Of the message that what is new begins with; null when nothing is. */
+  readonly newsId: string | null;
+  readonly newsCount: number;
 };
 
 /** Not drawn again for what else changes about a chat: a letter typed, a connection lost. */
-const Rows = memo(function Rows({ messages, otherName, canWrite, handlers, menuId }: RowsProps): ReactNode {
+const Rows = memo(function Rows(props: RowsProps): ReactNode {
+  const { messages, otherName, canWrite, handlers, menuId, newsId, newsCount } = props;
   const nowUnixMs = useNow();
-  return toDays(messages).map((day) => [
+  return toDays(messages, newsId).map((day) => [
     <h2 className={css['day']} key={`day ${day.startsAtUnixMs}`}>
       {toDay(day.startsAtUnixMs, nowUnixMs, TIME_LOCALE)}
     </h2>,
     ...day.lines.map((line) =>
-      line.is === 'timer' ? (
+      line.is === 'news' ? (
+        <p key="news" className={css['news']} data-news="">
+          {t('chat.unread', { count: newsCount })}
+        </p>
+      ) : line.is === 'timer' ? (
         <TimerLine key={line.timer.id} timer={line.timer} otherName={otherName} />
       ) : (
         <Message
@@ -103,10 +123,4 @@ function LoadEarlier({ listRef, onPress }: { listRef: RefObject<HTMLElement | nu
       </Button>
     </div>
   );
-}
-
-/** Shows the newest message, wherever the person had scrolled to. */
-export function scrollToNewest(list: HTMLElement | null): void {
-  // In a box that runs upwards, zero is its end.
-  list?.scrollTo({ top: 0 });
 }

@@ -1,9 +1,9 @@
-/** What can be done with a message. Beside it; on a small screen a sheet at the bottom. */
-import { useLayoutEffect, useRef, type ReactNode } from 'react';
+/** What can be done with a message. */
+import type { ReactNode } from 'react';
 import type { TextView } from '../../state/view.ts';
-import { Menu, MenuItem } from '../parts/Menu.tsx';
+import { FloatingMenu } from '../parts/FloatingMenu.tsx';
+import { MenuItem } from '../parts/Menu.tsx';
 import { t } from '../wording/t.ts';
-import { placeMenu } from './place-menu.ts';
 import { REACTIONS } from './reactions.ts';
 import css from './MessageMenu.module.css';
 
@@ -12,6 +12,7 @@ interface MessageActs {
   readonly react: (emoji: string) => void;
   readonly reply: () => void;
   readonly copy: () => void;
+  readonly inform: () => void;
   readonly edit: () => void;
   readonly remove: () => void;
 }
@@ -20,7 +21,7 @@ interface MessageMenuProps {
   readonly message: TextView;
   /** What the menu stands beside. */
   readonly anchor: HTMLElement;
-  /** In a chat that is over, or when it was not sent, a message can only be copied. */
+  /** In a chat that is over, or when it was not sent, a message can only be copied and looked at. */
   readonly canWrite: boolean;
   readonly acts: MessageActs;
   /** Before anything that was chosen is done. */
@@ -28,28 +29,8 @@ interface MessageMenuProps {
 }
 
 export function MessageMenu({ message, anchor, canWrite, acts, onClose }: MessageMenuProps): ReactNode {
-  const menu = useRef<HTMLDivElement>(null);
   const isMine = message.author === 'me';
   const own = message.reactions.find(({ author }) => author === 'me')?.emoji ?? null;
-
-  useLayoutEffect(() => {
-    const element = menu.current;
-    if (element === null) return;
-    // Where it fits is only known once it is there, and what it stands beside can scroll.
-    const place = (): void => {
-      const room = { width: innerWidth, height: innerHeight };
-      const { x, y } = placeMenu(anchor.getBoundingClientRect(), element.getBoundingClientRect(), room);
-      element.style.setProperty('--x', `${String(x)}px`);
-      element.style.setProperty('--y', `${String(y)}px`);
-    };
-    place();
-    addEventListener('scroll', place, { capture: true, passive: true });
-    addEventListener('resize', place);
-    return () => {
-      removeEventListener('scroll', place, { capture: true });
-      removeEventListener('resize', place);
-    };
-  }, [anchor]);
 
   const after = (act: () => void) => (): void => {
     onClose('focus');
@@ -57,56 +38,50 @@ export function MessageMenu({ message, anchor, canWrite, acts, onClose }: Messag
   };
 
   return (
-    <>
-      <div className={css['scrim']} />
-      <Menu
-        label={t('message.actions')}
-        className={css['menu']}
-        menuRef={menu}
-        owns={(element) => anchor.contains(element)}
-        onClose={onClose}
-      >
-        {canWrite && (
-          <div className={css['reactions']} role="group" aria-label={t('react.group')}>
-            {REACTIONS.map(({ emoji, name }) => (
-              <button
-                key={name}
-                type="button"
-                role="menuitemradio"
-                tabIndex={-1}
-                aria-checked={emoji === own}
-                aria-label={t(`react.${name}`)}
-                onClick={after(() => acts.react(emoji))}
-              >
-                {emoji}
-              </button>
-            ))}
-          </div>
-        )}
-        {canWrite && own !== null && (
-          <MenuItem icon="x" onClick={after(() => acts.react(''))}>
-            {t('react.remove')}
-          </MenuItem>
-        )}
-        {canWrite && (
-          <MenuItem icon="reply" onClick={after(acts.reply)}>
-            {t('message.reply')}
-          </MenuItem>
-        )}
-        <MenuItem icon="copy" onClick={after(acts.copy)}>
-          {t('message.copy')}
+    <FloatingMenu label={t('message.actions')} anchor={anchor} onClose={onClose}>
+      {canWrite && (
+        <div className={css['reactions']} role="group" aria-label={t('react.group')}>
+          {REACTIONS.map(({ emoji, name }) => (
+            <button
+              key={name}
+              type="button"
+              role="menuitemradio"
+              tabIndex={-1}
+              aria-checked={emoji === own}
+              aria-label={t(`react.${name}`)}
+              onClick={after(() => acts.react(emoji))}
+            >
+              {emoji}
+            </button>
+          ))}
+        </div>
+      )}
+      {canWrite && own !== null && (
+        <MenuItem icon="x" onClick={after(() => acts.react(''))}>
+          {t('react.remove')}
         </MenuItem>
-        {canWrite && message.canEdit && (
-          <MenuItem icon="pencil" onClick={after(acts.edit)}>
-            {t('message.edit')}
-          </MenuItem>
-        )}
-        {canWrite && isMine && (
-          <MenuItem icon="bin" isDangerous onClick={after(acts.remove)}>
-            {t('message.delete')}
-          </MenuItem>
-        )}
-      </Menu>
-    </>
+      )}
+      {canWrite && (
+        <MenuItem icon="reply" onClick={after(acts.reply)}>
+          {t('message.reply')}
+        </MenuItem>
+      )}
+      <MenuItem icon="copy" onClick={after(acts.copy)}>
+        {t('message.copy')}
+      </MenuItem>
+      <MenuItem icon="info" onClick={after(acts.inform)}>
+        {t('message.info')}
+      </MenuItem>
+      {canWrite && message.canEdit && (
+        <MenuItem icon="pencil" onClick={after(acts.edit)}>
+          {t('message.edit')}
+        </MenuItem>
+      )}
+      {canWrite && isMine && (
+        <MenuItem icon="bin" isDangerous onClick={after(acts.remove)}>
+          {t('message.delete')}
+        </MenuItem>
+      )}
+    </FloatingMenu>
   );
 }

@@ -17,7 +17,7 @@ function isMessage(line: PlacedLine): line is Extract<PlacedLine, { is: 'message
 }
 
 function positions(...messages: readonly MessageView[]): string {
-  return toDays(messages)
+  return toDays(messages, null)
     .map((day) => day.lines.map((line) => (line.is === 'message' ? line.position : 'line')).join(' '))
     .join(' | ');
 }
@@ -31,6 +31,13 @@ describe('groups', () => {
     const gap = GROUP_GAP_MS - 1;
     expect(positions(message('me', 0), message('me', gap), message('me', 2 * gap))).toBe('first middle last');
     expect(positions(message('me', 0), message('me', GROUP_GAP_MS))).toBe('single single');
+  });
+
+  test('end where what is new begins', () => {
+    const messages = [message('other', 0), message('other', 1), message('other', 2), message('other', 3)];
+    const [day] = toDays(messages, messages[2]?.id ?? null);
+    const lines = day?.lines.map((line) => (line.is === 'message' ? line.position : line.is));
+    expect(lines).toEqual(['first', 'last', 'news', 'first', 'last']);
   });
 
   test('end where the time that messages stay is changed', () => {
@@ -50,12 +57,11 @@ describe('groups', () => {
 });
 
 test('time and tick stand on the last of a group, and wherever the next one is in another state', () => {
-  const [day] = toDays([
-    message('me', 0, 'delivered'),
-    message('me', 1, 'delivered'),
-    message('me', 2, 'sent'),
-    message('me', 3, 'waiting'),
-  ]);
+  const deliveries = ['delivered', 'delivered', 'sent', 'waiting'] as const;
+  const [day] = toDays(
+    deliveries.map((delivery, place) => message('me', place, delivery)),
+    null,
+  );
   expect(day?.lines.map((line) => line.is === 'message' && line.showsMeta)).toEqual([false, true, true, true]);
 });
 
@@ -69,7 +75,7 @@ test('every message is there once and in order, groups open and close, and days 
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       let atMs = 0;
       const messages = steps.map(({ author, afterMs }) => message(author, (atMs += afterMs)));
-      const days = toDays(messages);
+      const days = toDays(messages, null);
       const placed = days.flatMap((day) => day.lines).filter(isMessage);
       expect(placed.map((each) => each.message)).toEqual(messages);
       const shape = placed.map((each) => each.position.charAt(0)).join('');

@@ -8,7 +8,11 @@ export type BubbleView = Exclude<MessageView, { is: 'timer' }>;
 export type TimerView = Extract<MessageView, { is: 'timer' }>;
 
 /** A message in its bubble, or a line about the chat itself, which stands alone. */
-export type PlacedLine = PlacedMessage | { readonly is: 'timer'; readonly timer: TimerView };
+export type PlacedLine =
+  | PlacedMessage
+  | { readonly is: 'timer'; readonly timer: TimerView }
+  /** What follows is new. */
+  | { readonly is: 'news' };
 
 export interface PlacedMessage {
   readonly is: 'message';
@@ -27,14 +31,18 @@ export interface DayOfMessages {
 /** Messages of one author less than this apart belong together. */
 export const GROUP_GAP_MS = 180_000;
 
-export function toDays(messages: readonly MessageView[]): readonly DayOfMessages[] {
+/** @param newsId of the message that what is new begins with; null when nothing is */
+export function toDays(messages: readonly MessageView[], newsId: string | null): readonly DayOfMessages[] {
   const days: { startsAtUnixMs: number; lines: PlacedLine[] }[] = [];
   messages.forEach((message, index) => {
-    const line = place(message, messages[index - 1], messages[index + 1]);
+    const [previous, next] = [messages[index - 1], messages[index + 1]];
+    const isNews = message.id === newsId;
+    const line = place(message, isNews ? undefined : previous, next?.id === newsId ? undefined : next);
+    const lines: PlacedLine[] = isNews ? [{ is: 'news' }, line] : [line];
     const day = days.at(-1);
     if (day === undefined || daysBetween(day.startsAtUnixMs, message.atUnixMs) !== 0) {
-      days.push({ startsAtUnixMs: message.atUnixMs, lines: [line] });
-    } else day.lines.push(line);
+      days.push({ startsAtUnixMs: message.atUnixMs, lines });
+    } else day.lines.push(...lines);
   });
   return days;
 }

@@ -48,6 +48,7 @@ export function GuestChat({ guest, hostName, joinDeadlineUnixMs }: GuestScreenPr
         chat={chat}
         commands={guest}
         joinDeadlineUnixMs={joinDeadlineUnixMs}
+        choices={[]}
         onBack={null}
         onRemove={null}
       />

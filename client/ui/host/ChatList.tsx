@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ChatView, DamagedChat, Host } from '../../state/view.ts';
 import { Button } from '../parts/Button.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
+import type { MenuChoice } from '../parts/Menu.tsx';
 import { useNow } from '../useNow.ts';
 import { t } from '../wording/t.ts';
 import { ChatRow } from './ChatRow.tsx';
@@ -19,13 +20,15 @@ interface ChatListProps {
   readonly currentId: string | null;
   readonly notes: readonly HomeNote[];
   readonly host: Pick<Host, 'admit' | 'decline' | 'remove'>;
+  /** What the menu of a row offers. */
+  readonly choicesOf: (chat: ChatView) => readonly MenuChoice[];
   readonly onChoose: (chat: ChatView) => void;
   readonly onNewInvite: () => void;
   readonly onSettings: () => void;
 }
 
 export function ChatList(props: ChatListProps): ReactNode {
-  const { chats, damaged, currentId, notes, host, onChoose, onNewInvite, onSettings } = props;
+  const { chats, damaged, currentId, notes, host, choicesOf, onChoose, onNewInvite, onSettings } = props;
   const nowUnixMs = useNow();
   return (
     <nav className={css['pane']} aria-label={t('home.title')}>
@@ -45,6 +48,7 @@ export function ChatList(props: ChatListProps): ReactNode {
             isCurrent={chat.id === currentId}
             nowUnixMs={nowUnixMs}
             door={toDoor(host, chat.id)}
+            choices={choicesOf(chat)}
             onChoose={() => onChoose(chat)}
           />
         ))}

@@ -1,5 +1,5 @@
 /** One chat in the list: who, what happened last, when, and how much of it is new. */
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ChatView, MessageView } from '../../state/view.ts';
 import { Icon, TickIcon } from '../icons.tsx';
 import { cx } from '../cx.ts';
@@ -7,6 +7,8 @@ import { TIME_LOCALE } from '../locale.ts';
 import { toTint } from '../monogram.ts';
 import { Avatar } from '../parts/Avatar.tsx';
 import { Chip } from '../parts/Chip.tsx';
+import type { MenuChoice } from '../parts/Menu.tsx';
+import { toOtherName } from '../other-name.ts';
 import { isHere } from '../presence.ts';
 import { rich, toPerson } from '../wording/rich.tsx';
 import { t } from '../wording/t.ts';
@@ -14,6 +16,8 @@ import { toTimerSentence } from '../wording/timer-sentence.tsx';
 import { toListTime, toTimeLeft } from '../wording/time.ts';
 import { Knocks, toKnockSentence, type Door } from './Knocks.tsx';
 import { toRowState, type RowState } from './row-state.ts';
+import { RowMenu } from './RowMenu.tsx';
+import { useLongPress } from './useLongPress.ts';
 import css from './ChatRow.module.css';
 
 interface ChatRowProps {
@@ -21,22 +25,28 @@ interface ChatRowProps {
   readonly isCurrent: boolean;
   readonly nowUnixMs: number;
   readonly door: Door;
+  /** What its menu offers. */
+  readonly choices: readonly MenuChoice[];
   readonly onChoose: () => void;
 }
 
-export function ChatRow({ chat, isCurrent, nowUnixMs, door, onChoose }: ChatRowProps): ReactNode {
+export function ChatRow({ chat, isCurrent, nowUnixMs, door, choices, onChoose }: ChatRowProps): ReactNode {
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const longPress = useLongPress(() => setMenuOpen(true));
+  const isUnread = chat.unreadCount > 0 || chat.isMarkedUnread;
   const state = toRowState(chat, nowUnixMs);
   const isInvite = chat.phase.is === 'invited';
   const isPast = state.is === 'expired' || state.is === 'ended' || state.is === 'broken';
-  const className = cx(
-    css['row'],
-    chat.unreadCount > 0 && css['unread'],
-    isPast && css['past'],
-    isCurrent && css['current'],
-  );
+  const className = cx(css['row'], isUnread && css['unread'], isPast && css['past'], isCurrent && css['current']);
   return (
-    <li className={state.is === 'knocking' ? css['asks'] : undefined}>
-      <button type="button" className={className} aria-current={isCurrent ? 'page' : undefined} onClick={onChoose}>
+    <li className={cx(css['item'], state.is === 'knocking' && css['asks'])}>
+      <button
+        type="button"
+        className={className}
+        aria-current={isCurrent ? 'page' : undefined}
+        onClick={onChoose}
+        {...longPress}
+      >
         <Avatar
           name={chat.title}
           tint={isInvite ? 'pending' : isPast ? 'blank' : toTint(chat.id)}
@@ -48,7 +58,7 @@ export function ChatRow({ chat, isCurrent, nowUnixMs, door, onChoose }: ChatRowP
         <span className={css['lines']}>
           <span className={css['line1']}>
             <span className={css['who']}>
-              <bdi className={css['name']}>{chat.title === '' ? t('row.untitled') : chat.title}</bdi>
+              <bdi className={css['name']}>{toOtherName(chat)}</bdi>
               {chat.alias !== null && <bdi className={css['alias']}>{chat.alias}</bdi>}
             </span>
             {!isInvite && state.is !== 'expired' && <Chip>{t('common.guest')}</Chip>}
@@ -59,23 +69,44 @@ export function ChatRow({ chat, isCurrent, nowUnixMs, door, onChoose }: ChatRowP
             <span className={cx(css['preview'], (state.is === 'joining' || state.is === 'typing') && css['active'])}>
               <bdi>{toPreview(state, chat.title, nowUnixMs)}</bdi>
             </span>
-            {chat.unreadCount > 0 && (
-              <>
-                <span className={css['count']} aria-hidden="true">
-                  {chat.unreadCount}
-                </span>
-                <span className="vh">{t('row.unread', { count: chat.unreadCount })}</span>
-              </>
-            )}
+            <RowMarks chat={chat} />
           </span>
         </span>
       </button>
+      <RowMenu name={toOtherName(chat)} choices={choices} isOpen={isMenuOpen} onOpen={setMenuOpen} />
       {state.is === 'knocking' && (
         <div className={css['answer']}>
           <Knocks knocking={state.knocking} door={door} />
         </div>
       )}
     </li>
+  );
+}
+
+/** At the end of the second line: that it is muted, and how much of it is new. */
+function RowMarks({ chat: { isMuted, isMarkedUnread, unreadCount } }: { chat: ChatView }): ReactNode {
+  return (
+    <>
+      {isMuted && (
+        <>
+          <Icon name="mute" size={16} />
+          <span className="vh">{t('row.muted')}</span>
+        </>
+      )}
+      {unreadCount > 0 && (
+        <>
+          <span className={cx(css['count'], isMuted && css['muted'])} aria-hidden="true">
+            {unreadCount}
+          </span>
+          <span className="vh">{t('row.unread', { count: unreadCount })}</span>
+        </>
+      )}
+      {unreadCount === 0 && isMarkedUnread && (
+        <span className={css['mark']}>
+          <span className="vh">{t('row.markedUnread')}</span>
+        </span>
+      )}
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ import { EmptyHome } from './EmptyHome.tsx';
 import { toHomeNotes } from './home-notes.ts';
 import { toDoor } from './Knocks.tsx';
 import { MissingPane } from './MissingPane.tsx';
+import { useChatDeeds } from './useChatDeeds.tsx';
 import css from './Home.module.css';
 
 const ChatScreen = later(async () => (await import('../chat/ChatScreen.tsx')).ChatScreen, MissingPane);
@@ -64,6 +65,9 @@ export function Home({ host, view, appLock }: HomeProps): ReactNode {
     setInviteId(created.id);
     return null;
   };
+  const deeds = useChatDeeds(host, chats, (id) => {
+    if (id === chatId) closeChat();
+  });
   const notes = toHomeNotes(view);
   useTitleCount(chats.reduce((sum, { unreadCount }) => sum + unreadCount, 0));
 
@@ -79,6 +83,7 @@ export function Home({ host, view, appLock }: HomeProps): ReactNode {
             currentId={chatId}
             notes={notes}
             host={host}
+            choicesOf={deeds.inRow}
             onChoose={choose}
             onNewInvite={() => setCreating(true)}
             onSettings={() => setSetting(true)}
@@ -92,6 +97,7 @@ export function Home({ host, view, appLock }: HomeProps): ReactNode {
                 chat={chat}
                 commands={host}
                 joinDeadlineUnixMs={null}
+                choices={deeds.inHeader(chat)}
                 onBack={closeChat}
                 onRemove={() => {
                   closeChat();
@@ -119,6 +125,7 @@ export function Home({ host, view, appLock }: HomeProps): ReactNode {
           onClose={() => setSetting(false)}
         />
       )}
+      {deeds.element}
       {invite !== null && (
         <InviteReady
           key={invite.chat.id}

@@ -13,6 +13,7 @@ import { Segments } from '../parts/Segments.tsx';
 import { Switch, SwitchRows } from '../parts/Switch.tsx';
 import { t } from '../wording/t.ts';
 import { InviteAdvanced, USUAL, type AdvancedChoices } from './InviteAdvanced.tsx';
+import { MAX_LABEL_CHARS } from './label.ts';
 import { NewPassword, type PasswordProblem } from './NewPassword.tsx';
 import css from './NewInvite.module.css';
 
@@ -114,8 +115,6 @@ export function NewInvite({ canRelay, generatePassword, onCreate, onClose }: New
 
 /** The default of the middle way: long enough to be read, short enough to be forgotten. */
 const DAY_SECONDS = 86_400 satisfies LinkLifetimeSeconds;
-/** A label is a reminder, not a note; it never leaves this device. */
-const MAX_LABEL_CHARS = 60;
 
 function toLifetime(seconds: LinkLifetimeSeconds): string {
   const hours = seconds / 3_600;

@@ -30,7 +30,7 @@ export function Settings({ name, setName, testConnection, appLock, onClose }: Se
       onClose={onClose}
       footer={
         <Button kind="second" onClick={onClose}>
-          {t('settings.done')}
+          {t('common.done')}
         </Button>
       }
     >

@@ -57,6 +57,13 @@ export function Menu({ label, className, menuRef, owns, onClose, children }: Men
   );
 }
 
+/** Something to choose from a menu. */
+export interface MenuChoice {
+  readonly label: string;
+  readonly isDangerous?: boolean;
+  readonly act: () => void;
+}
+
 interface MenuItemProps {
   readonly icon?: IconName;
   readonly isDangerous?: boolean;

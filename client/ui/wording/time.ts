@@ -8,6 +8,11 @@ export function toClock(atUnixMs: number, locale: string): string {
   return format(locale, { timeStyle: 'short' }).format(atUnixMs);
 }
 
+/** Day and time to the second: "12 Nov 2026, 14:05:09". */
+export function toFullTime(atUnixMs: number, locale: string): string {
+  return format(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(atUnixMs);
+}
+
 /** For sentences: "tomorrow at 14:05", "on Thursday at 14:05", "on 12 March at 14:05". */
 export function toMoment(atUnixMs: number, nowUnixMs: number, locale: string): string {
   const days = daysBetween(nowUnixMs, atUnixMs);

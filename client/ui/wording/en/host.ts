@@ -22,7 +22,6 @@ export const host = {
   'settings.title': 'Settings',
   'settings.nameHint': 'Your next guests will see this. Stored only on this device.',
   'settings.saved': 'Saved',
-  'settings.done': 'Done',
 
   'test.title': 'Test this connection',
   'test.about': 'Looks which ways to a guest this browser and this server have. It connects to nobody.',
@@ -145,4 +144,24 @@ export const host = {
   'ready.blocked': 'Too many wrong passwords. Nobody can join until you allow more tries.',
   'ready.allowTries': 'Allow more tries',
   'ready.cancel': 'Cancel invite',
+
+  'row.more': 'More for {name}',
+  'row.muted': 'Muted',
+  'row.markedUnread': 'Marked unread',
+  'row.rename': 'Rename',
+  'row.mute': 'Mute',
+  'row.unmute': 'Unmute',
+  'row.markUnread': 'Mark unread',
+  'row.markRead': 'Mark read',
+
+  'rename.title': 'Rename',
+  'rename.label': 'Name of this chat',
+  'rename.hint': 'Only you see it.',
+  'rename.hintNamed': 'Only you see it. Leave it empty to use {name}.',
+
+  'done.renamed': 'Renamed to {name}',
+  'done.muted': '{name} is muted',
+  'done.unmuted': '{name} is no longer muted',
+  'done.markedUnread': '{name} is marked unread',
+
 } as const;
