@@ -24,7 +24,7 @@ export function createLateHostConnection<Options extends Pick<HostConnectionOpti
   void creating.then(arrive);
 
   return {
-    state: () => real?.state() ?? { isJoining: false, waiting: [], presence: 'offline' },
+    state: () => real?.state() ?? { isJoining: false, waiting: [], presence: 'offline', isFlooded: false },
     link: () => real?.link() ?? { tried: null, isStuck: false, sinceUnixMs: null },
     stats: () => real?.stats() ?? Promise.resolve(null),
     owns: (roomId) => real?.owns(roomId) ?? false,
@@ -45,6 +45,7 @@ export function createLateHostConnection<Options extends Pick<HostConnectionOpti
     },
     admit: (guestId) => real?.admit(guestId),
     decline: (guestId) => real?.decline(guestId),
+    forgive: () => real?.forgive(),
     leave: () => {
       fate = 'left';
       real?.leave();

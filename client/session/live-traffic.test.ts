@@ -33,7 +33,7 @@ function start(isNews = false) {
       step: () => undefined,
       isRunning: () => false,
     },
-    listener: { presence: () => undefined, liveness: () => undefined, path: () => undefined },
+    listener: { presence: () => undefined, typing: () => undefined, liveness: () => undefined, path: () => undefined },
     isVisible: () => true,
     send: (content) => sent.push(content),
     fail: (reason) => reasons.push(reason),

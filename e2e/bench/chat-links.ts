@@ -2,7 +2,7 @@
  * Runs inside a browser page: what our chat is compared with. A bare RTCPeerConnection and simple-peer, signaled through the
  * same server in the clear; and the shipped sealing on the shipped transport, without a handshake and without a log.
  */
-import Peer from 'simple-peer/simplepeer.min.js';
+import Peer from 'simple-peer';
 import { createSimplePeerTransport } from '../../client/adapters/simple-peer-transport.ts';
 import { createChain } from '../../client/protocol/chain.ts';
 import type { DataContent } from '../../client/protocol/content.ts';

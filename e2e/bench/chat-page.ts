@@ -5,7 +5,6 @@
 import { createBrowserPage } from '../../client/adapters/browser-page.ts';
 import { createMemoryStorage, openChatStorage } from '../../client/adapters/chat-storage.ts';
 import { browserClock } from '../../client/adapters/clock.ts';
-import { gatherCandidates } from '../../client/adapters/gather-candidates.ts';
 import { createPersistence } from '../../client/adapters/persistence.ts';
 import { browserRandom } from '../../client/adapters/random.ts';
 import { GUEST_RECORD, HOST_RECORD } from '../../client/adapters/record-codec.ts';
@@ -13,6 +12,7 @@ import { createSimplePeerTransport } from '../../client/adapters/simple-peer-tra
 import { createSocketioSignaling } from '../../client/adapters/socketio-signaling.ts';
 import { createWebLocks } from '../../client/adapters/web-locks.ts';
 import { createInvite, deriveInviteKeys, type RoomKeys } from '../../client/protocol/invite-keys.ts';
+import { hostNetwork } from '../../client/host-online.ts';
 import type { ChatLog } from '../../client/session/ports.ts';
 import { createGuestRecord, openGuest } from '../../client/state/guest.ts';
 import { createHost } from '../../client/state/host.ts';
@@ -231,8 +231,7 @@ const bench: BenchPage = {
       host = createHost(
         {
           ...common,
-          createSignaling: signalingOf,
-          gatherCandidates,
+          loadNetwork: () => Promise.resolve(hostNetwork),
           origin: location.origin,
           openStorage: () => openChatStorage('guest-chats-host', HOST_RECORD, browserClock),
           persistence: createPersistence(navigator.storage),
