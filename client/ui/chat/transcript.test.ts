@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MessageView } from '../../state/view.ts';
 import { aText } from '../testing/views.ts';
+import '../testing/words.ts';
 import { toTranscript } from './transcript.ts';
 
 const AT = new Date(2026, 10, 12, 14, 5).getTime();

@@ -12,7 +12,11 @@ interface TranscriptOptions {
 
 export function toTranscript(messages: readonly MessageView[], options: TranscriptOptions): string {
   const { otherName, nowUnixMs, locale } = options;
-  const head = [t('export.title', { name: oneLine(otherName) }), t('export.when', { when: toFullTime(nowUnixMs, locale) }), ''];
+  const head = [
+    t('export.title', { name: oneLine(otherName) }),
+    t('export.when', { when: toFullTime(nowUnixMs, locale) }),
+    '',
+  ];
   return [...head, ...messages.map((message) => toEntry(message, otherName)), ''].join('\n');
 }
 

@@ -163,5 +163,4 @@ export const host = {
   'done.muted': '{name} is muted',
   'done.unmuted': '{name} is no longer muted',
   'done.markedUnread': '{name} is marked unread',
-
 } as const;
