@@ -1,6 +1,6 @@
 /**
  * What the screens show and what a person can do there: plain data and commands, the whole surface that `ui/` may import
- * together with `app-lock-view.ts`, `failure.ts` and `store.ts`. Nothing in here derives from a secret, except the invite link that the host must share.
+ * together with `app-lock-view.ts`, `failure.ts`, `link-risk.ts`, `store.ts` and `web-links.ts`. Nothing in here derives from a secret, except the invite link that the host must share.
  */
 import type { MAX_TEXT_BYTES } from '../protocol/event-body.ts';
 import type * as handshake from '../protocol/handshake.ts';

@@ -12,6 +12,8 @@ import { Composer } from './Composer.tsx';
 import { toTask, type Intent } from './composer-task.ts';
 import css from './Conversation.module.css';
 import { DeleteMessageDialog } from './DeleteMessageDialog.tsx';
+import { LinkDialog } from './LinkDialog.tsx';
+import type { MessageLink } from './links.ts';
 import type { MessageHandlers } from './Message.tsx';
 import { MessageInfoDialog } from './MessageInfoDialog.tsx';
 import { MessageList } from './MessageList.tsx';
@@ -36,6 +38,8 @@ export function Conversation({ chat, commands, otherName, head, foot, onRemove }
   const [intent, setIntent] = useState<Intent | null>(null);
   const [deletingId, setDeletingId] = useState<string | null>(null);
   const [informedId, setInformedId] = useState<string | null>(null);
+  const [link, setLink] = useState<MessageLink | null>(null);
+  const [hasOpenedLink, setOpenedLink] = useState(false);
   const [isCopied, setCopied] = useState<boolean | null>(null);
   const { phase, messages } = chat;
   const canWrite = phase.is === 'waiting' || phase.is === 'open';
@@ -51,6 +55,7 @@ export function Conversation({ chat, commands, otherName, head, foot, onRemove }
     () => ({
       openMenu,
       goTo,
+      askAboutLink: setLink,
       discard: ({ id }) => commands.deleteMessage(chat.id, id),
       resend: ({ id, text, quote }) => {
         if (commands.send(chat.id, text, quote?.id ?? null) === null) commands.deleteMessage(chat.id, id);
@@ -85,6 +90,8 @@ export function Conversation({ chat, commands, otherName, head, foot, onRemove }
         handlers={handlers}
         menuId={menu?.messageId ?? null}
         isOtherTyping={phase.is === 'open' && phase.presence === 'typing'}
+        // The link proves the host; nothing yet proves the guest.
+        asksBeforeLinks={chat.side === 'host' && !chat.isVerified && !hasOpenedLink}
         onLoadEarlier={loadEarlier}
         head={head}
         foot={foot}
@@ -141,6 +148,17 @@ export function Conversation({ chat, commands, otherName, head, foot, onRemove }
       )}
       {informed?.is === 'text' && (
         <MessageInfoDialog message={informed} otherName={otherName} onClose={() => setInformedId(null)} />
+      )}
+      {link !== null && (
+        <LinkDialog
+          link={link}
+          otherName={otherName}
+          onOpened={() => {
+            setLink(null);
+            setOpenedLink(true);
+          }}
+          onClose={() => setLink(null)}
+        />
       )}
       {deletingId !== null && canWrite && (
         <DeleteMessageDialog

@@ -7,7 +7,9 @@ import { isTouch } from '../is-touch.ts';
 import { Button } from '../parts/Button.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
 import { t } from '../wording/t.ts';
+import type { MessageLink } from './links.ts';
 import { MessageMeta, MissingText } from './MessageMeta.tsx';
+import { MessageText } from './MessageText.tsx';
 import type { PlacedMessage } from './message-groups.ts';
 import { Quote } from './Quote.tsx';
 import { Reactions } from './Reactions.tsx';
@@ -18,6 +20,8 @@ export interface MessageHandlers {
   /** `anchor`: what the menu stands beside. */
   readonly openMenu: (message: TextView, anchor: HTMLElement) => void;
   readonly goTo: (messageId: string) => void;
+  /** For a link that is not opened without a question. */
+  readonly askAboutLink: (link: MessageLink) => void;
   /** For a text that was not sent. */
   readonly resend: (message: TextView) => void;
   readonly discard: (message: TextView) => void;
@@ -28,14 +32,17 @@ interface MessageProps extends Pick<PlacedMessage, 'message' | 'position' | 'sho
   /** Not in a chat that is over. */
   readonly canWrite: boolean;
   readonly hasMenuOpen: boolean;
+  /** Nobody has verified the other person, nor opened a link of theirs. */
+  readonly asksBeforeLinks: boolean;
   readonly handlers: MessageHandlers;
 }
 
 /** A long chat has many, and most stay as they are when one arrives. */
 export const Message = memo(function Message(props: MessageProps): ReactNode {
-  const { message, position, showsMeta, otherName, canWrite, hasMenuOpen, handlers } = props;
+  const { message, position, showsMeta, otherName, canWrite, hasMenuOpen, asksBeforeLinks, handlers } = props;
   const nameOf = (author: 'me' | 'other'): string => (author === 'me' ? t('chat.you') : otherName);
   const text = message.is === 'text' ? message : null;
+  const meta = <MessageMeta message={message} isQuiet={!showsMeta && text?.isEdited !== true} />;
   const isUnsent = text?.delivery === 'not-sent';
   return (
     <article
@@ -67,14 +74,20 @@ export const Message = memo(function Message(props: MessageProps): ReactNode {
                   onPress={handlers.goTo.bind(null, message.quote.id)}
                 />
               )}
-              <p className={css['text']} dir="auto">
-                {message.text}
-              </p>
+              <MessageText
+                text={message.text}
+                asksFirst={asksBeforeLinks && message.author === 'other'}
+                onAsk={handlers.askAboutLink}
+              >
+                {meta}
+              </MessageText>
             </>
           ) : (
-            <MissingText message={message} />
+            <>
+              <MissingText message={message} />
+              {meta}
+            </>
           )}
-          <MessageMeta message={message} isQuiet={!showsMeta && text?.isEdited !== true} />
           {text !== null && text.reactions.length > 0 && <Reactions reactions={text.reactions} otherName={otherName} />}
         </div>
         {text !== null && (
@@ -112,6 +125,6 @@ export const Message = memo(function Message(props: MessageProps): ReactNode {
 /** A tap on the bubble, where there is no pointer to bring out the button: not on what is in it, nor one that selects. */
 function meansMenu({ target }: MouseEvent): boolean {
   return (
-    isTouch() && target instanceof Element && target.closest('button') === null && getSelection()?.type !== 'Range'
+    isTouch() && target instanceof Element && target.closest('a, button') === null && getSelection()?.type !== 'Range'
   );
 }

@@ -27,6 +27,7 @@ interface MessageListProps {
   /** Of the message whose menu is open; null when none is. */
   readonly menuId: string | null;
   readonly isOtherTyping: boolean;
+  readonly asksBeforeLinks: boolean;
   readonly onLoadEarlier: () => void;
   /** Before the first message. */
   readonly head: ReactNode;
@@ -35,7 +36,8 @@ interface MessageListProps {
 }
 
 export function MessageList(props: MessageListProps): ReactNode {
-  const { chat, otherName, listRef, canWrite, handlers, menuId, isOtherTyping, onLoadEarlier, head, foot } = props;
+  const { chat, otherName, listRef, canWrite, handlers, menuId, asksBeforeLinks, isOtherTyping } = props;
+  const { onLoadEarlier, head, foot } = props;
   const newsId = chat.unreadFrom?.messageId ?? null;
   useEffect(() => {
     if (newsId !== null) scrollToNews(listRef.current);
@@ -59,6 +61,7 @@ export function MessageList(props: MessageListProps): ReactNode {
             menuId={menuId}
             newsId={newsId}
             newsCount={chat.unreadFrom?.count ?? 0}
+            asksBeforeLinks={asksBeforeLinks}
           />
           {isOtherTyping && <TypingBubble />}
           {foot}
@@ -69,7 +72,7 @@ export function MessageList(props: MessageListProps): ReactNode {
   );
 }
 
-type RowsProps = Pick<MessageListProps, 'otherName' | 'canWrite' | 'handlers' | 'menuId'> & {
+type RowsProps = Pick<MessageListProps, 'otherName' | 'canWrite' | 'handlers' | 'menuId' | 'asksBeforeLinks'> & {
   readonly messages: readonly MessageView[];
   /** Of the message that what is new begins with; null when nothing is. */
   readonly newsId: string | null;
@@ -78,7 +81,7 @@ type RowsProps = Pick<MessageListProps, 'otherName' | 'canWrite' | 'handlers' | 
 
 /** Not drawn again for what else changes about a chat: a letter typed, a connection lost. */
 const Rows = memo(function Rows(props: RowsProps): ReactNode {
-  const { messages, otherName, canWrite, handlers, menuId, newsId, newsCount } = props;
+  const { messages, otherName, canWrite, handlers, menuId, asksBeforeLinks, newsId, newsCount } = props;
   const nowUnixMs = useNow();
   return toDays(messages, newsId).map((day) => [
     <h2 className={css['day']} key={`day ${day.startsAtUnixMs}`}>
@@ -100,6 +103,7 @@ const Rows = memo(function Rows(props: RowsProps): ReactNode {
           otherName={otherName}
           canWrite={canWrite}
           hasMenuOpen={line.message.id === menuId}
+          asksBeforeLinks={asksBeforeLinks}
           handlers={handlers}
         />
       ),

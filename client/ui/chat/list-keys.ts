@@ -1,6 +1,6 @@
 /**
  * Arrow keys in the message list, which is one tab stop: up and down between messages, left and right among a message's own
- * buttons, Enter for its menu. Works on the elements on screen; holds no state.
+ * links and buttons, Enter for its menu. Works on the elements on screen; holds no state.
  */
 import type { KeyboardEvent } from 'react';
 
@@ -27,7 +27,7 @@ function moveFromList(list: HTMLElement, key: string): boolean {
 function moveFromMessage(list: HTMLElement, article: HTMLElement, target: HTMLElement, key: string): boolean {
   const articles = [...list.querySelectorAll('article')];
   const index = articles.indexOf(article);
-  const parts = [article, ...article.querySelectorAll('button')];
+  const parts = [article, ...article.querySelectorAll<HTMLElement>('a, button')];
   const part = parts.findIndex((each) => each === target);
   switch (key) {
     case 'ArrowUp':

@@ -51,16 +51,30 @@ export function Button({
 }
 
 interface LinkButtonProps {
+  readonly kind?: 'primary' | 'second' | 'danger';
   readonly href: string;
   readonly children: ReactNode;
   readonly size?: 'normal' | 'large';
+  readonly isWide?: boolean;
   readonly icon?: IconName;
+  /** In a tab of its own, which learns nothing of this one. */
+  readonly opensTab?: boolean;
+  readonly onClick?: MouseEventHandler<HTMLAnchorElement>;
 }
 
 /** Looks like a button, goes to another page or app. */
-export function LinkButton({ href, children, size = 'large', icon }: LinkButtonProps) {
+export function LinkButton(props: LinkButtonProps) {
+  const { kind = 'second', href, children, size = 'large', isWide = true, icon, opensTab = false, onClick } = props;
   return (
-    <a href={href} className={cx(css['button'], css['second'], css[size], css['wide'], icon && css['withIcon'])}>
+    <a
+      href={href}
+      className={cx(css['button'], css[kind], css[size], isWide && css['wide'], icon && css['withIcon'])}
+      rel={opensTab ? 'noopener noreferrer nofollow' : undefined}
+      referrerPolicy={opensTab ? 'no-referrer' : undefined}
+      // What opens no page, such as a mail address, needs no tab.
+      target={opensTab && href.startsWith('http') ? '_blank' : undefined}
+      onClick={onClick}
+    >
       {icon && <Icon name={icon} size={18} />}
       {children}
     </a>
