@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { parseIceServers } from './parse-answer.ts';
+import { parseIceServers, parseWelcome } from './parse-answer.ts';
 
 const PASS = { username: '1700000600:x', credential: 'c2VjcmV0' };
+
+test('of where misuse is reported only what is safe as a link is passed on', () => {
+  for (const abuseContact of ['mailto:abuse@example.org', 'https://example.org/report?lang=en']) {
+    expect(parseWelcome({ version: 1, turn: true, abuseContact })).toEqual({ hasTurn: true, abuseContact });
+  }
+  const long = `https://example.org/${'a'.repeat(200)}`;
+  for (const abuseContact of [null, undefined, 7, '', 'javascript:alert(1)', 'http://example.org', 'mailto:', long]) {
+    expect(parseWelcome({ version: 1, turn: false, abuseContact })).toEqual({ hasTurn: false, abuseContact: null });
+  }
+});
 
 describe('ICE servers', () => {
   test.each([

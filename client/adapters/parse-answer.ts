@@ -4,6 +4,10 @@ import { fromBase64Url } from '../protocol/bytes.ts';
 import type { RoomId } from '../protocol/invite-keys.ts';
 import type { IceServer, JoinOutcome, PeerId } from '../session/ports.ts';
 
+/** As the wire states. */
+const MAX_CONTACT_CHARS = 200;
+const CONTACT = /^(?:mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const MAX_ICE_SERVERS = 16;
@@ -11,9 +15,16 @@ const MAX_ICE_URLS = 16;
 /** RFC 7064 and RFC 7065. A browser refuses to connect at all if one of them is anything else. */
 const ICE_URL = /^(?:stuns?:[\w.:[\]-]+|turns?:[\w.:[\]-]+(?:\?transport=(?:udp|tcp))?)$/;
 
-export function parseWelcome(value: unknown): { readonly hasTurn: boolean } | null {
-  const turn = toFields(value)['turn'];
-  return typeof turn === 'boolean' ? { hasTurn: turn } : null;
+export function parseWelcome(
+  value: unknown,
+): { readonly hasTurn: boolean; readonly abuseContact: string | null } | null {
+  const { turn, abuseContact } = toFields(value);
+  return typeof turn === 'boolean' ? { hasTurn: turn, abuseContact: parseContact(abuseContact) } : null;
+}
+
+/** The page makes a link of it, so it is one of these or none. */
+function parseContact(value: unknown): string | null {
+  return typeof value === 'string' && value.length <= MAX_CONTACT_CHARS && CONTACT.test(value) ? value : null;
 }
 
 export function parseRoom(value: unknown): RoomId | null {

@@ -166,7 +166,7 @@ export function createSocketioSignaling(url: string): Signaling {
 function listen(socket: ClientSocket, listener: (event: SignalingEvent) => void): void {
   socket.on('welcome', (welcome: unknown) => {
     const parsed = parseWelcome(welcome);
-    if (parsed !== null) listener({ type: 'connected', hasTurn: parsed.hasTurn });
+    if (parsed !== null) listener({ type: 'connected', ...parsed });
   });
   for (const type of ['peer-joined', 'peer-left'] as const) {
     socket.on(type, (seat: unknown) => {

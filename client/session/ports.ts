@@ -41,7 +41,8 @@ export interface IceServer {
 }
 
 export type SignalingEvent =
-  | { readonly type: 'connected'; readonly hasTurn: boolean }
+  /** `abuseContact`: where people report misuse, a `mailto:` or `https:` URL; null where the operator named none. */
+  | { readonly type: 'connected'; readonly hasTurn: boolean; readonly abuseContact: string | null }
   | { readonly type: 'disconnected' }
   | { readonly type: 'peer-joined'; readonly roomId: RoomId; readonly peer: PeerId }
   | { readonly type: 'peer-left'; readonly roomId: RoomId; readonly peer: PeerId }

@@ -39,12 +39,16 @@ export interface HostWorld extends Omit<HostChatWorld, 'line' | 'safetyNumbers'>
   generatePassword(): Promise<string>;
 }
 
+/** So long a guest who is blocked may take to hear that the chat has ended. */
+const LAST_WORD_MS = 2_000;
 const LOCK_NAME = 'guest-chats-host';
 const UNLOCKED: HeldLock = { release: () => undefined, lost: new Promise(() => undefined) };
 
 export function createHost(world: HostWorld, profile: Profile): Host {
   const { page, clock, random } = world;
   const chats = new Map<string, HostChat>();
+  /** On their way out, and shown no more. */
+  const blocked = new Set<string>();
   let storage: Storage<HostRecord> | null = null;
   let loading: Promise<HostNetwork> | null = null;
   let network: HostNetwork | null = null;
@@ -83,7 +87,10 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     mayBeEvicted: mayBeEvicted && storage?.isKept === true,
     isElsewhere,
     damaged,
-    chats: [...chats.values()].map((chat) => chat.toView()).sort((a, b) => b.lastActivityUnixMs - a.lastActivityUnixMs),
+    chats: [...chats.values()]
+      .filter(({ id }) => !blocked.has(id))
+      .map((chat) => chat.toView())
+      .sort((a, b) => b.lastActivityUnixMs - a.lastActivityUnixMs),
   });
 
   const view = createStore<HostView>(toView());
@@ -238,8 +245,25 @@ export function createHost(world: HostWorld, profile: Profile): Host {
   const forget = (chatId: string): void => {
     chats.get(chatId)?.stop();
     chats.delete(chatId);
+    blocked.delete(chatId);
     damaged = damaged.filter(({ id }) => id !== chatId);
     erase(chatId);
+    refresh();
+  };
+
+  const block = (chatId: string): void => {
+    const chat = chats.get(chatId);
+    const phase = chat?.toView().phase;
+    if (phase?.is !== 'open' || phase.presence === 'offline') {
+      forget(chatId);
+      return;
+    }
+    const mine = term;
+    blocked.add(chatId);
+    chat?.actions.end();
+    clock.after(LAST_WORD_MS, () => {
+      if (mine === term) forget(chatId);
+    });
     refresh();
   };
 
@@ -304,6 +328,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     setMuted: (chatId, isMuted) => chats.get(chatId)?.setMuted(isMuted),
     markUnread: (chatId, isUnread) => chats.get(chatId)?.markUnread(isUnread),
     cancelInvite: forget,
+    block,
     remove: forget,
     ...toCommands((chatId) => chats.get(chatId)?.actions),
     show: (chatId) => {

@@ -45,6 +45,7 @@ export function createJoinedChat(
   const { signaling, clock, page } = world;
   const { terms, inviteRoom, guestName } = handle.read();
   let isShown = true;
+  let abuseContact: string | null = null;
   let isGone = false;
   /** After a wrong password, until another one has brought the guest further than the door. */
   let wrongPassword: { readonly triesLeft: number } | null = null;
@@ -155,6 +156,7 @@ export function createJoinedChat(
     }
     return {
       screen: 'chat',
+      abuseContact,
       chat: {
         ...chat.toView(),
         title: terms.hostName,
@@ -199,6 +201,7 @@ export function createJoinedChat(
   closeWhenOver();
   if (!chat.isOver() && !chat.isDamaged()) {
     signaling.start((event) => {
+      if (event.type === 'connected') abuseContact = event.abuseContact;
       connection.signalingEvent(event);
     });
   }

@@ -292,6 +292,11 @@ export interface Host extends ChatCommands {
   /** Puts a chat back among the unread, or says that all of it was read. */
   markUnread(chatId: string, isUnread: boolean): void;
   cancelInvite(chatId: string): void;
+  /**
+   * Ends the chat and takes it off the list at once. A guest who is there hears that it has ended; one who is not is not
+   * waited for, and finds nobody at the link or in the chat any more.
+   */
+  block(chatId: string): void;
   /** Removes an expired, ended or broken chat from the list. */
   remove(chatId: string): void;
 }
@@ -309,7 +314,12 @@ export type GuestView =
   /** The password was wrong; the field is shown again, also while the next one is tried. */
   | { readonly screen: 'password'; readonly triesLeft: number; readonly isTrying: boolean }
   /** Joined or joining: the chat is on screen. */
-  | { readonly screen: 'chat'; readonly chat: ChatView }
+  | {
+      readonly screen: 'chat';
+      readonly chat: ChatView;
+      /** Where misuse is reported, a `mailto:` or `https:` URL; null where, or as long as, the server names none. */
+      readonly abuseContact: string | null;
+    }
   /** A failure screen; `canRetry` offers [Try again]. */
   | { readonly screen: 'failure'; readonly failure: Failure; readonly canRetry: boolean };
 

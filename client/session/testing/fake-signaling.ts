@@ -26,6 +26,8 @@ export interface FakeSignalingServer {
   onOpen: (roomId: RoomId) => 'open' | 'refused' | 'offline';
   /** What it answers whoever asks how to connect. */
   iceServers: readonly IceServer[];
+  /** What it names as the place to report misuse. */
+  abuseContact: string | null;
   /** How often it was asked. */
   iceCount: number;
   /** Every frame, before it is handed over; false loses it. */
@@ -109,6 +111,7 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
     relayed: [],
     opened: [],
     iceServers: [],
+    abuseContact: null,
     iceCount: 0,
     onOpen: () => 'open',
     onFrame: () => true,
@@ -171,7 +174,7 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
         link = mine;
         links.add(mine);
         for (const pay of owed.splice(0)) pay();
-        listener?.({ type: 'connected', hasTurn: false });
+        listener?.({ type: 'connected', hasTurn: false, abuseContact: server.abuseContact });
       };
 
       const forget = (): void => {
