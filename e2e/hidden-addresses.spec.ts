@@ -7,7 +7,7 @@ import { ARRIVED, send } from './pages/conversation.ts';
 
 test('two pages that name no address find each other', async ({ deviceOf, enclosure, hostBrowser }) => {
   // The names are multicast, and nowhere but in a network of the test's own.
-  const context = (await deviceOf('shy', hostBrowser, { enclosure, hidesAddresses: true })).context();
+  const context = (await deviceOf('shy', hostBrowser, { namespace: enclosure.inside, hidesAddresses: true })).context();
   const [host, guest] = [await context.newPage(), await context.newPage()];
   const candidatesOf = [await recordCandidates(host), await recordCandidates(guest)];
   const { maya, ana } = await meet({ page: host, context }, { page: guest, context });

@@ -17,7 +17,7 @@ test('a network cut for a minute, with a host and a guest behind it', async ({
 }) => {
   test.setTimeout(240_000);
   const steady = await deviceOf('steady', hostBrowser);
-  const cut = await deviceOf('cut', guestBrowser, { enclosure });
+  const cut = await deviceOf('cut', guestBrowser, { namespace: enclosure.inside });
   const chats = await openTwoChats(steady.context(), cut.context());
   await chats.write(chats.everybody);
 

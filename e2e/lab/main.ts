@@ -1,0 +1,95 @@
+/**
+ * `npm run lab -- [--profile P]… [--pair C-F]… [--tries N] [--list]`: the built app between two browsers behind simulated
+ * networks, a row for each profile and pair. Fails when something does not connect that can, or loses or doubles a word.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makeCertificate } from '../../.ci/certificate.mjs';
+import { BARE, RELAY, SERVER } from './addresses.ts';
+import { runCell, type Cell } from './cell.ts';
+import { PROFILES } from './profiles.ts';
+import { HEADER, toGoals, toRow, type Outcome } from './report.ts';
+import { whyNoLab } from './requirements.ts';
+
+const ENGINES = { C: 'chromium', F: 'firefox' } as const;
+const PAIRS = ['C-C', 'C-F', 'F-C', 'F-F'] as const;
+
+const { values } = parseArgs({
+  options: {
+    /** Its name, or how it begins. */
+    profile: { type: 'string', multiple: true, default: [] },
+    /** Host, guest. */
+    pair: { type: 'string', multiple: true, default: [...PAIRS] },
+    tries: { type: 'string' },
+    list: { type: 'boolean', default: false },
+  },
+});
+
+if (values.list) {
+  for (const { name } of PROFILES) console.log(name);
+  process.exit(0);
+}
+const excuse = whyNoLab() ?? whyNotAsked();
+if (excuse !== null) {
+  console.error(excuse);
+  process.exit(2);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'guest-chats-lab-'));
+process.on('exit', () => {
+  rmSync(folder, { recursive: true, force: true });
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+for (const address of [SERVER, RELAY, BARE]) await makeCertificate(join(folder, address), address);
+
+const began = performance.now();
+const outcomes: Outcome[] = [];
+console.log(HEADER);
+for (const cell of toCells()) {
+  const outcome = { cell, result: await runCell(cell, folder) };
+  outcomes.push(outcome);
+  console.log(toRow(outcome));
+  for (const fault of outcome.result.faults) console.log(`  ${fault.replaceAll('\n', '\n  ')}`);
+}
+const failed = outcomes.filter(({ result }) => result.faults.length > 0).length;
+console.log(`\n${toGoals(outcomes)}`);
+console.log(
+  `${failed === 0 ? 'All well' : `${failed} FAILED`}, ${((performance.now() - began) / 60_000).toFixed(1)} minutes.`,
+);
+process.exit(failed === 0 ? 0 : 1);
+
+function whyNotAsked(): string | null {
+  if (toCells().length === 0) return 'No such profile: --list names them.';
+  if (!values.pair.every((pair) => PAIRS.some((known) => known === pair)))
+    return `A pair is one of ${PAIRS.join(', ')}: first the host, then the guest.`;
+  if (values.tries !== undefined && !/^[1-9]\d{0,2}$/.test(values.tries))
+    return '--tries takes a number from 1 to 999.';
+  return null;
+}
+
+function toCells(): readonly Cell[] {
+  const isWanted = (name: string): boolean =>
+    values.profile.length === 0 || values.profile.some((wanted) => name === wanted);
+  return PROFILES.filter(({ name }) => isWanted(name)).flatMap((profile) =>
+    PAIRS.filter((pair) => values.pair.includes(pair)).flatMap((pair) => {
+      const [host, guest] = toEngines(pair);
+      const tries = Number(values.tries ?? profile.tries[pair === 'C-C' ? 'chromium' : 'others']);
+      return tries === 0 ? [] : [{ profile, pair, host, guest, tries }];
+    }),
+  );
+}
+
+function toEngines(pair: (typeof PAIRS)[number]) {
+  switch (pair) {
+    case 'C-C':
+      return [ENGINES.C, ENGINES.C] as const;
+    case 'C-F':
+      return [ENGINES.C, ENGINES.F] as const;
+    case 'F-C':
+      return [ENGINES.F, ENGINES.C] as const;
+    case 'F-F':
+      return [ENGINES.F, ENGINES.F] as const;
+  }
+}
