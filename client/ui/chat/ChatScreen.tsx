@@ -30,7 +30,7 @@ interface ChatScreenProps {
   readonly joinDeadlineUnixMs: number | null;
   readonly onBack: (() => void) | null;
   readonly onRemove: (() => void) | null;
-  /** What else there is in the menu, before the end of the chat. */
+  /** What else there is in the menu: before the end of the chat, or after it where it is as dangerous. */
   readonly choices: readonly MenuChoice[];
 }
 
@@ -63,12 +63,13 @@ export function ChatScreen(props: ChatScreenProps): ReactNode {
   const choices = [
     ...(verify === null ? [] : [{ label: t('verify.title'), act: verify }]),
     ...(phase.is === 'open' ? [{ label: t('disappear.title'), act: () => setDialog('disappearing') }] : []),
-    ...props.choices,
+    ...props.choices.filter(({ isDangerous }) => isDangerous !== true),
     {
       label: t(chat.side === 'host' ? 'end.menu' : 'end.menuGuest'),
       isDangerous: true,
       act: () => setDialog('end'),
     },
+    ...props.choices.filter(({ isDangerous }) => isDangerous === true),
   ];
 
   return (

@@ -1,5 +1,5 @@
 /** A joined guest's screen: the chat, or why there is none any more. Loaded late; see `GuestPage`. */
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { ChatView } from '../../state/view.ts';
 import { ChatScreen } from '../chat/ChatScreen.tsx';
 import { Button } from '../parts/Button.tsx';
@@ -11,10 +11,12 @@ import { t } from '../wording/t.ts';
 import { Ended } from './Ended.tsx';
 import type { GuestScreenProps } from './GuestPage.tsx';
 import { PasswordAgain } from './PasswordAgain.tsx';
+import { ReportDialog } from './ReportDialog.tsx';
 import css from './GuestChat.module.css';
 
 export function GuestChat({ guest, hostName, joinDeadlineUnixMs }: GuestScreenProps): ReactNode {
   const view = useStore(guest.view);
+  const [isReporting, setReporting] = useState(false);
   const chatId = view.screen === 'chat' ? view.chat.id : null;
 
   useTitleCount(view.screen === 'chat' ? view.chat.unreadCount : 0);
@@ -39,7 +41,7 @@ export function GuestChat({ guest, hostName, joinDeadlineUnixMs }: GuestScreenPr
       </FailurePage>
     );
   }
-  const { chat } = view;
+  const { chat, abuseContact } = view;
   if (chat.phase.is === 'ended' && !holdsUnsent(chat)) return <Ended by={chat.phase.by} hostName={chat.title} />;
   return (
     <main className={css['page']}>
@@ -48,10 +50,20 @@ export function GuestChat({ guest, hostName, joinDeadlineUnixMs }: GuestScreenPr
         chat={chat}
         commands={guest}
         joinDeadlineUnixMs={joinDeadlineUnixMs}
-        choices={[]}
+        choices={
+          abuseContact === null ? [] : [{ label: t('report.menu'), isDangerous: true, act: () => setReporting(true) }]
+        }
         onBack={null}
         onRemove={null}
       />
+      {isReporting && abuseContact !== null && (
+        <ReportDialog
+          chat={chat}
+          contact={abuseContact}
+          onClose={() => setReporting(false)}
+          onLeave={() => guest.end(chat.id)}
+        />
+      )}
     </main>
   );
 }

@@ -8,6 +8,7 @@ import type { MenuChoice } from '../parts/Menu.tsx';
 import { Toast, type ToastMessage } from '../parts/Toast.tsx';
 import { rich } from '../wording/rich.tsx';
 import { t } from '../wording/t.ts';
+import { BlockDialog } from './BlockDialog.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
 
 export interface ChatDeeds {
@@ -21,7 +22,9 @@ export interface ChatDeeds {
 
 /** @param onClosed the chat on screen, if it is this one, should not be there any more */
 export function useChatDeeds(host: Host, chats: readonly ChatView[], onClosed: (chatId: string) => void): ChatDeeds {
-  const [dialog, setDialog] = useState<{ readonly is: 'rename' | 'end'; readonly chatId: string } | null>(null);
+  const [dialog, setDialog] = useState<{ readonly is: 'rename' | 'end' | 'block'; readonly chatId: string } | null>(
+    null,
+  );
   const [toast, setToast] = useState<ToastMessage | null>(null);
   const goneToast = useCallback(() => setToast(null), []);
   const close = (): void => setDialog(null);
@@ -71,6 +74,12 @@ export function useChatDeeds(host: Host, chats: readonly ChatView[], onClosed: (
       : { label: t('row.markUnread'), act: () => markUnread(chat) };
   const exporting = (chat: ChatView): MenuChoice => ({ label: t('export.menu'), act: () => save(chat) });
 
+  const blocking = (chat: ChatView): MenuChoice => ({
+    label: t('block.menu'),
+    isDangerous: true,
+    act: () => setDialog({ is: 'block', chatId: chat.id }),
+  });
+
   const chosen = dialog === null ? undefined : chats.find(({ id }) => id === dialog.chatId);
   return {
     inRow: (chat) => {
@@ -97,10 +106,11 @@ export function useChatDeeds(host: Host, chats: readonly ChatView[], onClosed: (
             marking(chat),
             exporting(chat),
             { label: t('end.menu'), isDangerous: true, act: () => setDialog({ is: 'end', chatId: chat.id }) },
+            blocking(chat),
           ];
       }
     },
-    inHeader: (chat) => [renaming(chat), muting(chat), exporting(chat)],
+    inHeader: (chat) => [renaming(chat), muting(chat), exporting(chat), blocking(chat)],
     element: (
       <>
         {dialog?.is === 'rename' && chosen !== undefined && (
@@ -114,6 +124,16 @@ export function useChatDeeds(host: Host, chats: readonly ChatView[], onClosed: (
             onEnd={() => {
               close();
               host.end(chosen.id);
+            }}
+          />
+        )}
+        {dialog?.is === 'block' && chosen !== undefined && (
+          <BlockDialog
+            onClose={close}
+            onBlock={() => {
+              close();
+              onClosed(chosen.id);
+              host.block(chosen.id);
             }}
           />
         )}

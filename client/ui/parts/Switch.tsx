@@ -5,7 +5,7 @@ import css from './Switch.module.css';
 interface SwitchProps {
   /** The accessible name. */
   readonly label: string;
-  readonly hint?: string;
+  readonly hint?: ReactNode;
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
 }

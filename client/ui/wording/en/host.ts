@@ -163,4 +163,9 @@ export const host = {
   'done.muted': '{name} is muted',
   'done.unmuted': '{name} is no longer muted',
   'done.markedUnread': '{name} is marked unread',
+
+  'block.menu': 'Block',
+  'block.title': 'Block guest',
+  'block.text': 'The chat ends and this link can’t be used again. You can’t undo this.',
+  'block.confirm': 'Block',
 } as const;
