@@ -63,6 +63,7 @@ export default defineConfig(
     languageOptions: { globals: globals.node },
     rules: { 'no-undef': 'error', 'no-unused-vars': 'error', 'no-unreachable': 'error', 'no-unsafe-finally': 'error' },
   },
+  { files: ['client/public/*.js'], languageOptions: { globals: globals.browser } },
   { rules: { eqeqeq: 'error', 'no-var': 'error', 'prefer-const': 'error' } },
   {
     files: ['**/*.{ts,tsx,mts}'],

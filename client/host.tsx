@@ -4,10 +4,11 @@ import { createRoot } from 'react-dom/client';
 import { createBrowserPage } from './adapters/browser-page.ts';
 import { createMemoryStorage } from './adapters/chat-storage.ts';
 import { browserClock } from './adapters/clock.ts';
-import { createLocalProfile, forgetLocalProfile } from './adapters/local-profile.ts';
+import { createLocalProfile, forgetLocalProfile, HOST_PREFERENCES } from './adapters/local-profile.ts';
 import { createLockableStorage } from './adapters/lockable-storage.ts';
 import { ARGON2_COST } from './adapters/locked-key.ts';
 import { deriveInWorker } from './adapters/passphrase-key.ts';
+import { createNotifier } from './adapters/notifier.ts';
 import { createPersistence } from './adapters/persistence.ts';
 import { browserRandom } from './adapters/random.ts';
 import { HOST_RECORD } from './adapters/record-codec.ts';
@@ -16,6 +17,7 @@ import { createWebLocks } from './adapters/web-locks.ts';
 import { whenIdle } from './adapters/when-idle.ts';
 import { guardStorage } from './state/app-lock.ts';
 import { createHost } from './state/host.ts';
+import { createPreferences } from './state/preferences.ts';
 import { prefetchScreens } from './ui/host/Home.tsx';
 import { HostPage } from './ui/host/HostPage.tsx';
 import { FailurePage } from './ui/parts/FailurePage.tsx';
@@ -45,6 +47,8 @@ const page =
   failure === null ? (
     <HostPage
       appLock={appLock}
+      preferences={createPreferences(HOST_PREFERENCES)}
+      notifier={createNotifier()}
       host={createHost(
         {
           loadNetwork: async () => {

@@ -1,35 +1,23 @@
-/** The host's name in this browser's local storage; in memory where storage is refused. */
+/** What this browser keeps of a host besides chats: the name, and how the app should look and call. */
 import type { Profile } from '../state/host.ts';
+import { createLocalText } from './local-text.ts';
 
-const NAME_KEY = 'guest-chats.host.name';
+const NAME = createLocalText('guest-chats.host.name');
+/** `public/theme.js` reads it before anything is drawn. */
+export const HOST_PREFERENCES = createLocalText('guest-chats.host.preferences');
 
 export function createLocalProfile(): Profile {
-  let name = readName();
+  let name = NAME.read();
   return {
     name: () => name,
     setName: (next) => {
       name = next;
-      try {
-        localStorage.setItem(NAME_KEY, next);
-      } catch {
-        // Private windows and strict settings refuse: the name then lasts as long as the page.
-      }
+      NAME.write(next);
     },
   };
 }
 
 export function forgetLocalProfile(): void {
-  try {
-    localStorage.removeItem(NAME_KEY);
-  } catch {
-    // Where storage is refused nothing was stored.
-  }
-}
-
-function readName(): string | null {
-  try {
-    return localStorage.getItem(NAME_KEY);
-  } catch {
-    return null;
-  }
+  NAME.forget();
+  HOST_PREFERENCES.forget();
 }

@@ -4,6 +4,7 @@
  */
 import type { MAX_TEXT_BYTES } from '../protocol/event-body.ts';
 import type * as handshake from '../protocol/handshake.ts';
+import type * as invite from '../protocol/invite.ts';
 import type * as password from '../protocol/password.ts';
 import type * as session from '../session/current-session.ts';
 import type { TransportPath } from '../session/ports.ts';
@@ -185,6 +186,8 @@ export type SendRefusal = 'empty' | 'too-long' | 'outbox-full' | 'chat-over' | '
 export const MAX_MESSAGE_BYTES: typeof MAX_TEXT_BYTES = 12_000;
 /** UTF-16 code units of a password, as fields count them (GC/1, section 5). */
 export const MAX_PASSWORD_CHARS: typeof password.MAX_PASSWORD_CHARS = 1024;
+/** UTF-8 bytes of a host's name. */
+export const MAX_HOST_NAME_BYTES: typeof invite.MAX_HOST_NAME_BYTES = 96;
 export const MAX_GUEST_NAME_BYTES: typeof handshake.MAX_GUEST_NAME_BYTES = 252;
 export const MAX_GUEST_NAME_CODE_POINTS: typeof handshake.MAX_GUEST_NAME_CODE_POINTS = 64;
 

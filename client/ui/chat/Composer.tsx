@@ -72,7 +72,10 @@ export function Composer({ draft, task, otherName, onDraft, onSend, onCancelTask
   };
   const pressKey = (event: KeyboardEvent): void => {
     const { nativeEvent } = event;
-    if (event.key === 'Escape' && task.is !== 'write' && !nativeEvent.isComposing) cancelTask();
+    if (event.key === 'Escape' && task.is !== 'write' && !nativeEvent.isComposing) {
+      event.preventDefault();
+      cancelTask();
+    }
     const press = {
       key: event.key,
       // The only sign of an input method that Safari gives.

@@ -49,6 +49,7 @@ export function MessageList(props: MessageListProps): ReactNode {
         ref={listRef}
         aria-label={t('chat.region', { name: otherName })}
         tabIndex={0}
+        data-messages=""
         onKeyDown={moveInList}
       >
         <div className={css['inner']}>

@@ -1,12 +1,12 @@
 /** The app lock among the settings: whether it is on, what it does, and what can be done with it. */
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { AppLock } from '../../state/app-lock-view.ts';
-import { Icon } from '../icons.tsx';
 import { Button } from '../parts/Button.tsx';
 import { Chip } from '../parts/Chip.tsx';
 import { useStore } from '../useStore.ts';
 import { t } from '../wording/t.ts';
 import type { LockChange } from './AppLockDialog.tsx';
+import { SettingSection } from './SettingSection.tsx';
 import css from './AppLockSetting.module.css';
 
 interface AppLockSettingProps {
@@ -15,18 +15,15 @@ interface AppLockSettingProps {
 }
 
 export function AppLockSetting({ appLock, onChange }: AppLockSettingProps): ReactNode {
-  const id = useId();
   const view = useStore(appLock.view);
   const isOn = view.is === 'on';
   return (
-    <section className={css['setting']} aria-labelledby={id}>
-      <div className={css['head']}>
-        <Icon name="lock" size={18} />
-        <h3 className="strong" id={id}>
-          {t('lock.title')}
-        </h3>
-        <Chip>{t(isOn ? 'lock.on' : 'lock.off')}</Chip>
-        <div className={css['turn']}>
+    <SettingSection
+      icon="lock"
+      title={t('lock.title')}
+      state={<Chip>{t(isOn ? 'lock.on' : 'lock.off')}</Chip>}
+      action={
+        <>
           {isOn && (
             <Button kind="quiet" onClick={() => onChange('turnOff')}>
               {t('lock.turnOff')}
@@ -37,9 +34,10 @@ export function AppLockSetting({ appLock, onChange }: AppLockSettingProps): Reac
               {t('lock.turnOn')}
             </Button>
           )}
-        </div>
-      </div>
-      <p className="hint">{t(view.is === 'impossible' ? 'lock.impossible' : 'lock.about')}</p>
+        </>
+      }
+      about={t(view.is === 'impossible' ? 'lock.impossible' : 'lock.about')}
+    >
       {isOn && (
         <div className={css['acts']}>
           <Button kind="primary" onClick={appLock.lockNow}>
@@ -50,6 +48,6 @@ export function AppLockSetting({ appLock, onChange }: AppLockSettingProps): Reac
           </Button>
         </div>
       )}
-    </section>
+    </SettingSection>
   );
 }

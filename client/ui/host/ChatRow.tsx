@@ -44,6 +44,7 @@ export function ChatRow({ chat, isCurrent, nowUnixMs, door, choices, onChoose }:
         type="button"
         className={className}
         aria-current={isCurrent ? 'page' : undefined}
+        data-chat={chat.id}
         onClick={onChoose}
         {...longPress}
       >

@@ -1,19 +1,17 @@
 /** "Test this connection" among the settings: which ways to a guest there are, and what the missing ones mean. */
-import { useId, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ConnectionTest, Host } from '../../state/view.ts';
-import { Icon } from '../icons.tsx';
 import { Button } from '../parts/Button.tsx';
 import { Facts } from '../parts/Facts.tsx';
 import { Note } from '../parts/Note.tsx';
 import { t } from '../wording/t.ts';
-import css from './AppLockSetting.module.css';
+import { SettingSection } from './SettingSection.tsx';
 
 interface ConnectionTestSettingProps {
   readonly testConnection: Host['testConnection'];
 }
 
 export function ConnectionTestSetting({ testConnection }: ConnectionTestSettingProps): ReactNode {
-  const id = useId();
   const [result, setResult] = useState<ConnectionTest | null>(null);
   const [isRunning, setRunning] = useState(false);
 
@@ -28,19 +26,16 @@ export function ConnectionTestSetting({ testConnection }: ConnectionTestSettingP
   };
 
   return (
-    <section className={css['setting']} aria-labelledby={id}>
-      <div className={css['head']}>
-        <Icon name="signal" size={18} />
-        <h3 className="strong" id={id}>
-          {t('test.title')}
-        </h3>
-        <div className={css['turn']}>
-          <Button kind="second" onClick={start}>
-            {t(result === null ? 'test.start' : 'test.again')}
-          </Button>
-        </div>
-      </div>
-      <p className="hint">{t('test.about')}</p>
+    <SettingSection
+      icon="signal"
+      title={t('test.title')}
+      action={
+        <Button kind="second" onClick={start}>
+          {t(result === null ? 'test.start' : 'test.again')}
+        </Button>
+      }
+      about={t('test.about')}
+    >
       <div role="status">
         {isRunning && <p>{t('test.running')}</p>}
         {result?.is === 'server-away' && (
@@ -50,7 +45,7 @@ export function ConnectionTestSetting({ testConnection }: ConnectionTestSettingP
         )}
         {result?.is === 'tested' && <Results result={result} />}
       </div>
-    </section>
+    </SettingSection>
   );
 }
 

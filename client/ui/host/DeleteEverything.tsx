@@ -8,11 +8,13 @@ import { t } from '../wording/t.ts';
 import css from './DeleteEverything.module.css';
 
 interface DeleteEverythingProps {
+  /** The passphrase is lost, or somebody just wants to begin anew. */
+  readonly why: 'forgotten' | 'wanted';
   readonly onDelete: AppLock['deleteEverything'];
   readonly onClose: () => void;
 }
 
-export function DeleteEverything({ onDelete, onClose }: DeleteEverythingProps): ReactNode {
+export function DeleteEverything({ why, onDelete, onClose }: DeleteEverythingProps): ReactNode {
   const [hasFailed, setFailed] = useState(false);
   const erase = async (): Promise<void> => {
     setFailed(false);
@@ -33,7 +35,7 @@ export function DeleteEverything({ onDelete, onClose }: DeleteEverythingProps): 
         </>
       }
     >
-      <p>{t('erase.what')}</p>
+      <p>{t(why === 'forgotten' ? 'erase.what' : 'erase.all')}</p>
       <p className="hint">{t('erase.rest')}</p>
       <div className={css['alert']} role="alert">
         {hasFailed && (

@@ -1,10 +1,11 @@
 /** First run asks one thing: what guests will see. */
 import { useState, type ReactNode } from 'react';
-import type { Host } from '../../state/view.ts';
+import { MAX_HOST_NAME_BYTES, type Host } from '../../state/view.ts';
 import { Avatar } from '../parts/Avatar.tsx';
 import { Letter } from '../parts/Letter.tsx';
 import { NameForm } from '../parts/NameForm.tsx';
 import { t } from '../wording/t.ts';
+import { fitName } from './fit-name.ts';
 
 export function FirstRun({ setName }: { setName: Host['setName'] }): ReactNode {
   const [name, setOwnName] = useState('');
@@ -19,7 +20,7 @@ export function FirstRun({ setName }: { setName: Host['setName'] }): ReactNode {
         isBusy={false}
         name={name}
         onName={(next) => {
-          setOwnName(next);
+          setOwnName(fitName(next, MAX_HOST_NAME_BYTES));
           setRefusal(null);
         }}
         onSubmit={() => setRefusal(setName(name))}

@@ -1,9 +1,13 @@
 /** Home: the chat list with one chat beside it, and the dialogs of an invite over both. */
 import { useEffect, useState, type ReactNode } from 'react';
 import type { AppLock } from '../../state/app-lock-view.ts';
+import type { Notifier } from '../../state/notifier.ts';
+import type { Preferences } from '../../state/preferences.ts';
 import type { ChatView, Host, HostView, NewInvite as Invite } from '../../state/view.ts';
 import { later } from '../later.tsx';
 import { MissingDialog } from '../parts/MissingDialog.tsx';
+import { toUnreadCount, useCalls } from '../useCalls.ts';
+import { useStore } from '../useStore.ts';
 import { useTitleCount } from '../useTitleCount.ts';
 import { t } from '../wording/t.ts';
 import { ChatList } from './ChatList.tsx';
@@ -11,36 +15,44 @@ import { EmptyHome } from './EmptyHome.tsx';
 import { toHomeNotes } from './home-notes.ts';
 import { toDoor } from './Knocks.tsx';
 import { MissingPane } from './MissingPane.tsx';
-import { useChatDeeds } from './useChatDeeds.tsx';
+import { runShortcut } from './run-shortcut.ts';
+import { prefetchDeeds, useChatDeeds } from './useChatDeeds.tsx';
+import { useShortcuts } from './useShortcuts.ts';
 import css from './Home.module.css';
 
 const ChatScreen = later(async () => (await import('../chat/ChatScreen.tsx')).ChatScreen, MissingPane);
 const NewInvite = later(async () => (await import('./NewInvite.tsx')).NewInvite, MissingDialog);
 const InviteReady = later(async () => (await import('./InviteReady.tsx')).InviteReady, MissingDialog);
 const Settings = later(async () => (await import('./Settings.tsx')).Settings, MissingDialog);
+const ShortcutsDialog = later(async () => (await import('./ShortcutsDialog.tsx')).ShortcutsDialog, MissingDialog);
 
 /** What a click on the list or its buttons opens. */
 export async function prefetchScreens(): Promise<void> {
-  for (const screen of [ChatScreen, NewInvite, InviteReady, Settings]) await screen.prefetch();
+  for (const screen of [ChatScreen, NewInvite, InviteReady, Settings, ShortcutsDialog]) await screen.prefetch();
+  await prefetchDeeds();
 }
 
 interface HomeProps {
   readonly host: Host;
   readonly view: HostView;
   readonly appLock: AppLock;
+  readonly preferences: Preferences;
+  readonly notifier: Notifier;
 }
 
-export function Home({ host, view, appLock }: HomeProps): ReactNode {
+export function Home({ host, view, appLock, preferences, notifier }: HomeProps): ReactNode {
   const { chats } = view;
+  const chosen = useStore(preferences.view);
   // What the person chose last. An invite that is chosen shows as a dialog over the chat before it, until somebody joins.
   const [openId, setOpenId] = useState<string | null>(null);
   const [inviteId, setInviteId] = useState<string | null>(null);
   const [isCreating, setCreating] = useState(false);
   const [isSetting, setSetting] = useState(false);
+  const [isHelping, setHelping] = useState(false);
 
-  const chosen = chats.find((chat) => chat.id === inviteId) ?? null;
-  const invite = chosen?.phase.is === 'invited' ? { chat: chosen, phase: chosen.phase } : null;
-  const opened = chosen !== null && invite === null ? chosen : (chats.find((chat) => chat.id === openId) ?? null);
+  const made = chats.find((chat) => chat.id === inviteId) ?? null;
+  const invite = made?.phase.is === 'invited' ? { chat: made, phase: made.phase } : null;
+  const opened = made !== null && invite === null ? made : (chats.find((chat) => chat.id === openId) ?? null);
   // Behind an invite's dialog nothing is opened: its chat has no screen before somebody has joined.
   const chat = opened?.phase.is === 'invited' ? null : opened;
   const chatId = chat?.id ?? null;
@@ -69,7 +81,22 @@ export function Home({ host, view, appLock }: HomeProps): ReactNode {
     if (id === chatId) closeChat();
   });
   const notes = toHomeNotes(view);
-  useTitleCount(chats.reduce((sum, { unreadCount }) => sum + unreadCount, 0));
+  const openById = (id: string): void => {
+    const wanted = chats.find((one) => one.id === id);
+    if (wanted !== undefined) choose(wanted);
+  };
+  useCalls({ chats, shownId: chatId, notifier, preferences: chosen, onOpen: openById });
+  useTitleCount(toUnreadCount(chats));
+  useShortcuts(chosen.hasKeys, (shortcut) =>
+    runShortcut(shortcut, {
+      chats,
+      chatId,
+      choose,
+      closeChat,
+      invite: () => setCreating(true),
+      help: () => setHelping(true),
+    }),
+  );
 
   return (
     <>
@@ -122,7 +149,20 @@ export function Home({ host, view, appLock }: HomeProps): ReactNode {
           setName={host.setName}
           testConnection={host.testConnection}
           appLock={appLock}
+          preferences={preferences}
+          notifier={notifier}
+          onShortcuts={() => {
+            setSetting(false);
+            setHelping(true);
+          }}
           onClose={() => setSetting(false)}
+        />
+      )}
+      {isHelping && (
+        <ShortcutsDialog
+          hasKeys={chosen.hasKeys}
+          onKeys={(hasKeys) => preferences.set({ hasKeys })}
+          onClose={() => setHelping(false)}
         />
       )}
       {deeds.element}

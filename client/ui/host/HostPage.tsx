@@ -1,8 +1,11 @@
 /** The host's page, whichever of its faces it has: locked, first run, home, or the word that home is in another tab. */
 import type { ReactNode } from 'react';
 import type { AppLock } from '../../state/app-lock-view.ts';
+import type { Notifier } from '../../state/notifier.ts';
+import type { Preferences } from '../../state/preferences.ts';
 import type { Host } from '../../state/view.ts';
 import { useStore } from '../useStore.ts';
+import { useTheme } from '../useTheme.ts';
 import { Elsewhere } from './Elsewhere.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { Home } from './Home.tsx';
@@ -12,7 +15,15 @@ import { Unreadable } from './Unreadable.tsx';
 import '../styles/tokens.css';
 import '../styles/base.css';
 
-export function HostPage({ host, appLock }: { host: Host; appLock: AppLock }): ReactNode {
+interface HostPageProps {
+  readonly host: Host;
+  readonly appLock: AppLock;
+  readonly preferences: Preferences;
+  readonly notifier: Notifier;
+}
+
+export function HostPage({ host, appLock, preferences, notifier }: HostPageProps): ReactNode {
+  useTheme(useStore(preferences.view).theme);
   const view = useStore(host.view);
   const lock = useStore(appLock.view);
   if (view.isElsewhere) return <Elsewhere onUseHere={host.useHere} />;
@@ -26,5 +37,5 @@ export function HostPage({ host, appLock }: { host: Host; appLock: AppLock }): R
     );
   }
   if (view.name === null) return <FirstRun setName={host.setName} />;
-  return <Home host={host} view={view} appLock={appLock} />;
+  return <Home host={host} view={view} appLock={appLock} preferences={preferences} notifier={notifier} />;
 }

@@ -1,9 +1,11 @@
 /** The host's own name, to be changed for the invites that are still to come. */
 import { useState, type ReactNode } from 'react';
-import type { Host } from '../../state/view.ts';
+import { MAX_HOST_NAME_BYTES, type Host } from '../../state/view.ts';
 import { Button } from '../parts/Button.tsx';
 import { Field } from '../parts/Field.tsx';
+import { rich } from '../wording/rich.tsx';
 import { t } from '../wording/t.ts';
+import { fitName } from './fit-name.ts';
 import css from './OwnName.module.css';
 
 interface OwnNameProps {
@@ -14,7 +16,7 @@ interface OwnNameProps {
 
 export function OwnName({ name, setName }: OwnNameProps): ReactNode {
   const [written, setWritten] = useState(name);
-  const [outcome, setOutcome] = useState<ReturnType<Host['setName']> | 'saved'>(null);
+  const [outcome, setOutcome] = useState<Outcome>(null);
   return (
     <form
       noValidate
@@ -25,18 +27,24 @@ export function OwnName({ name, setName }: OwnNameProps): ReactNode {
     >
       <Field
         label={t('first.title')}
-        hint={t('settings.nameHint')}
+        hint={
+          written.trim() === ''
+            ? t('settings.nameHint')
+            : rich('settings.preview', { name: <bdi>{written.trim()}</bdi> })
+        }
         error={toError(outcome)}
         aside={
           <span className={css['saved']} role="status">
-            {outcome === 'saved' && t('settings.saved')}
+            {(outcome === 'saved' || outcome === 'full') && t(`settings.${outcome}`)}
           </span>
         }
         input={{
           value: written,
           onChange: (event) => {
-            setWritten(event.currentTarget.value);
-            setOutcome(null);
+            const { value } = event.currentTarget;
+            const fitting = fitName(value, MAX_HOST_NAME_BYTES);
+            setWritten(fitting);
+            setOutcome(fitting === value ? null : 'full');
           },
           dir: 'auto',
           autoComplete: 'nickname',
@@ -51,7 +59,10 @@ export function OwnName({ name, setName }: OwnNameProps): ReactNode {
   );
 }
 
-function toError(outcome: ReturnType<Host['setName']> | 'saved'): string | null {
-  if (outcome === null || outcome === 'saved') return null;
+/** `full`: what was written went on, and was cut. */
+type Outcome = ReturnType<Host['setName']> | 'saved' | 'full';
+
+function toError(outcome: Outcome): string | null {
+  if (outcome === null || outcome === 'saved' || outcome === 'full') return null;
   return t(outcome === 'empty' ? 'first.empty' : 'first.tooLong');
 }

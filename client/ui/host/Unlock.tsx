@@ -50,7 +50,9 @@ export function Unlock({ appLock, attempt }: { appLock: AppLock; attempt: Unlock
           {t('unlock.forgot')}
         </Button>
       </div>
-      {isDeleting && <DeleteEverything onDelete={appLock.deleteEverything} onClose={() => setDeleting(false)} />}
+      {isDeleting && (
+        <DeleteEverything why="forgotten" onDelete={appLock.deleteEverything} onClose={() => setDeleting(false)} />
+      )}
     </Letter>
   );
 }

@@ -27,7 +27,9 @@ export function Unreadable({ appLock, why }: UnreadableProps): ReactNode {
           {t('erase.title')}
         </Button>
       </LetterActions>
-      {isDeleting && <DeleteEverything onDelete={appLock.deleteEverything} onClose={() => setDeleting(false)} />}
+      {isDeleting && (
+        <DeleteEverything why="forgotten" onDelete={appLock.deleteEverything} onClose={() => setDeleting(false)} />
+      )}
     </Letter>
   );
 }

@@ -1,15 +1,23 @@
 /** What a host can do with a chat as a whole, from its row or from its own menu: the choices, and what they lead to. */
 import { useCallback, useState, type ReactNode } from 'react';
 import type { ChatView, Host } from '../../state/view.ts';
-import { EndChatDialog } from '../chat/EndChatDialog.tsx';
 import { exportChat } from '../chat/export-chat.ts';
+import { later } from '../later.tsx';
 import { toOtherName } from '../other-name.ts';
+import { MissingDialog } from '../parts/MissingDialog.tsx';
 import type { MenuChoice } from '../parts/Menu.tsx';
 import { Toast, type ToastMessage } from '../parts/Toast.tsx';
 import { rich } from '../wording/rich.tsx';
 import { t } from '../wording/t.ts';
-import { BlockDialog } from './BlockDialog.tsx';
-import { RenameDialog } from './RenameDialog.tsx';
+
+const BlockDialog = later(async () => (await import('./BlockDialog.tsx')).BlockDialog, MissingDialog);
+const EndChatDialog = later(async () => (await import('../chat/EndChatDialog.tsx')).EndChatDialog, MissingDialog);
+const RenameDialog = later(async () => (await import('./RenameDialog.tsx')).RenameDialog, MissingDialog);
+
+/** What a choice from a chat's menu opens. */
+export async function prefetchDeeds(): Promise<void> {
+  for (const dialog of [BlockDialog, EndChatDialog, RenameDialog]) await dialog.prefetch();
+}
 
 export interface ChatDeeds {
   /** For a chat's row. */
