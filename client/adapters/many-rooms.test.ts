@@ -1,6 +1,7 @@
 /** A host with many chats and a real server that is restarted. */
 import { afterEach, expect, test } from 'vitest';
-import { deriveInviteKeys } from '../protocol/invite-keys.ts';
+import { toBase64Url } from '../protocol/bytes.ts';
+import { deriveInviteKeys, type RoomId } from '../protocol/invite-keys.ts';
 import type { Signaling } from '../session/ports.ts';
 import { createFakePage } from '../session/testing/fake-page.ts';
 import { createHost } from '../state/host.ts';
@@ -15,6 +16,8 @@ import { createSocketioSignaling } from './socketio-signaling.ts';
 import { startRealServer } from './testing/real-server.ts';
 
 const CHATS = 200;
+/** Some more than the 1,200 packets that the server lets a connection say at once, and what flows in meanwhile. */
+const ROOMS_OF_A_CROWD = 1_260;
 const KNOWN_WITHIN_MS = 2_000;
 const DEADLINE_MS = 10_000;
 
@@ -129,3 +132,29 @@ test('a restarted server knows two hundred rooms again within two seconds', asyn
   expect(performance.now() - began).toBeLessThan(KNOWN_WITHIN_MS);
   expect(await countOpenDoors(url, links)).toBe(CHATS);
 });
+
+test('a host with more rooms than one connection may open at once opens them all, and is not taken for a flood', async () => {
+  const server = await startRealServer({ GC_OPEN_BUDGET: '10000+1/s' });
+  endings.push(server.stop);
+  const host = createSocketioSignaling(`http://127.0.0.1:${server.port}`);
+  endings.push(() => {
+    host.stop();
+  });
+  const lost: string[] = [];
+  await new Promise<void>((resolve) => {
+    host.start(({ type }) => {
+      if (type === 'connected') resolve();
+      else lost.push(type);
+    });
+  });
+  const rooms = Array.from({ length: ROOMS_OF_A_CROWD }, (_, at) => ({
+    roomId: toBase64Url(browserRandom(16)) as RoomId,
+    ownerToken: browserRandom(32),
+    joinHash: browserRandom(32),
+    seats: at % 2 === 0 ? (1 as const) : (4 as const),
+    expiresAtUnixMs: Date.now() + 86_400_000,
+  }));
+  const outcomes = await Promise.all(rooms.map((room) => host.open(room)));
+  expect(outcomes.filter((outcome) => outcome !== 'open')).toEqual([]);
+  expect(lost).toEqual([]);
+}, 30_000);

@@ -5,6 +5,7 @@ import { toBase64Url } from '../protocol/bytes.ts';
 import type { Signaling, SignalingEvent } from '../session/ports.ts';
 import { browserClock } from './clock.ts';
 import { knock } from './http-knock.ts';
+import { createPace } from './pace.ts';
 import {
   parseFrameBytes,
   parseIceServers,
@@ -22,6 +23,8 @@ const ANSWER_TIMEOUT_MS = 10_000;
 const CHECK_TIMEOUT_MS = 2_000;
 /** Longer than it takes through a slow network, shorter than a TCP connection waits in a dead one. */
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Less than any server lets one connection say, so that all else gets through too: 500 chats open their rooms at once. */
+const OPENS = { burst: 1_000, perSecond: 50 };
 /** Nobody's room. To leave it changes nothing and is answered, so it shows whether the server is there. */
 const NO_ROOM = toBase64Url(new Uint8Array(16));
 /** Said by the server when it does not want this socket any more. */
@@ -47,6 +50,7 @@ export function createSocketioSignaling(url: string): Signaling {
   const calls = socket.timeout(ANSWER_TIMEOUT_MS);
   let isWanted = false;
   let isChecking = false;
+  let delayOfOpen = createPace(OPENS, monotonicMs);
   const reconnection = createReconnection({
     clock: browserClock,
     random: Math.random,
@@ -68,6 +72,10 @@ export function createSocketioSignaling(url: string): Signaling {
   };
 
   const start = (listener: (event: SignalingEvent) => void): void => {
+    // The server counts what each connection says.
+    socket.on('connect', () => {
+      delayOfOpen = createPace(OPENS, monotonicMs);
+    });
     listen(socket, listener);
     socket.on('welcome', () => {
       reconnection.stop();
@@ -117,7 +125,11 @@ export function createSocketioSignaling(url: string): Signaling {
       if (!isWanted) connect();
     },
     open: async ({ roomId, ownerToken, joinHash, seats, expiresAtUnixMs }) => {
-      if (!socket.connected) return 'offline';
+      const connection = socket.id;
+      const delayMs = socket.connected ? delayOfOpen() : 0;
+      if (delayMs > 0) await new Promise<void>((resolve) => void browserClock.after(delayMs, resolve));
+      // Whoever waited for a connection that is gone opens its rooms on the next one.
+      if (!socket.connected || socket.id !== connection) return 'offline';
       const ttlSeconds = Math.ceil((expiresAtUnixMs - Date.now()) / 1000);
       try {
         const answer: unknown = await calls.emitWithAck('open', {
@@ -185,6 +197,10 @@ function listen(socket: ClientSocket, listener: (event: SignalingEvent) => void)
     const frame = parseFrameBytes(relay);
     if (roomId !== null && peer !== null && frame !== null) listener({ type: 'frame', roomId, peer, frame });
   });
+}
+
+function monotonicMs(): number {
+  return performance.now();
 }
 
 function ignore(): void {

@@ -10,7 +10,8 @@ export interface RealServer {
   start(): Promise<void>;
 }
 
-export async function startRealServer(): Promise<RealServer> {
+/** @param settings variables of the server's environment */
+export async function startRealServer(settings: Readonly<Record<string, string>> = {}): Promise<RealServer> {
   const create = (port: number): ReturnType<typeof createSignalingServer> =>
     createSignalingServer({
       config: loadConfig({
@@ -19,6 +20,7 @@ export async function startRealServer(): Promise<RealServer> {
         GC_DRAIN_SECONDS: '0',
         // All guests of a test come from one address.
         GC_JOIN_BUDGET: '1000+100/s',
+        ...settings,
       }),
       files: new Map(),
       now: Date.now,
