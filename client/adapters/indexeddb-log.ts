@@ -62,12 +62,13 @@ export async function openIndexedDbLog(database: ChatDatabase, chatId: string, o
         const hasEnded = before.counters.ended === null && after.counters.ended !== null;
         // By range: what cannot be read is not in `before`, and goes all the same.
         const acked = rowsBefore(chatId, after.counters.ownAcked + 1);
+        const withdrawn = outbox.gone.filter((seq) => seq > after.counters.ownAcked);
         await Promise.all([
           counted === null ? null : stores.counters.put(counted, chatId),
           hasEnded ? stores.lines.delete(rowsOf(chatId)) : null,
           isCounted ? stores.outbox.delete(hasEnded ? rowsOf(chatId) : acked) : null,
           ...lines.gone.map((index) => stores.lines.delete([chatId, index])),
-          ...outbox.gone.map((seq) => stores.outbox.delete([chatId, seq])),
+          ...withdrawn.map((seq) => stores.outbox.delete([chatId, seq])),
           ...sealedLines.map(([index, sealed]) => stores.lines.put(sealed, [chatId, index])),
           ...sealedOutbox.map(([seq, sealed]) => stores.outbox.put(sealed, [chatId, seq])),
         ]);

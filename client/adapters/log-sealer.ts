@@ -1,5 +1,5 @@
 /** Sealing of a log's parts, each bound to its place, so that nothing can be put in another's. Knows no database. */
-import { encodeUtf8, lv, u64, wipe } from '../protocol/bytes.ts';
+import { concatBytes, encodeUtf8, lv, u64, wipe } from '../protocol/bytes.ts';
 import type { LogEvent } from '../session/ports.ts';
 import type { Codec } from './codec.ts';
 import { LOG_COUNTERS, LOG_LINE, LOG_OUTGOING } from './log-codec.ts';
@@ -21,8 +21,15 @@ export interface LogSealer {
 }
 
 export function createLogSealer(sealer: Sealer, chatId: string): LogSealer {
-  const placeOf = (what: string, ...numbers: readonly number[]): Uint8Array =>
-    lv(encodeUtf8(what), encodeUtf8(chatId), ...numbers.map(u64));
+  const placesOf = (what: string): ((...numbers: readonly number[]) => Uint8Array) => {
+    const chat = lv(encodeUtf8(what), encodeUtf8(chatId));
+    return (...numbers) => concatBytes(chat, lv(...numbers.map(u64)));
+  };
+  const [placeOfLine, placeOfOutgoing, placeOfCounters] = [
+    placesOf('line'),
+    placesOf('outgoing'),
+    placesOf('counters'),
+  ];
 
   const seal = async <T>(codec: Codec<T>, value: T, place: Uint8Array): Promise<Uint8Array> => {
     const encoded = codec.encode(value);
@@ -42,20 +49,20 @@ export function createLogSealer(sealer: Sealer, chatId: string): LogSealer {
     line: {
       seal: ({ before, entry }) => {
         if (entry.is !== 'line') throw new Error('internal: what cannot be read cannot be stored');
-        return seal(LOG_LINE, { before, ...entry }, placeOf('line', entry.index));
+        return seal(LOG_LINE, { before, ...entry }, placeOfLine(entry.index));
       },
       open: async (sealed, index) => {
-        const { before, ...line } = await open(LOG_LINE, sealed, placeOf('line', index));
+        const { before, ...line } = await open(LOG_LINE, sealed, placeOfLine(index));
         return { before, entry: { is: 'line', index, ...line } };
       },
     },
     outgoing: {
-      seal: (event) => seal(LOG_OUTGOING, event, placeOf('outgoing', event.seq)),
-      open: async (sealed, seq) => ({ seq, ...(await open(LOG_OUTGOING, sealed, placeOf('outgoing', seq))) }),
+      seal: (event) => seal(LOG_OUTGOING, event, placeOfOutgoing(event.seq)),
+      open: async (sealed, seq) => ({ seq, ...(await open(LOG_OUTGOING, sealed, placeOfOutgoing(seq))) }),
     },
     counters: {
-      seal: (counters) => seal(LOG_COUNTERS, counters, placeOf('counters')),
-      open: (sealed) => open(LOG_COUNTERS, sealed, placeOf('counters')),
+      seal: (counters) => seal(LOG_COUNTERS, counters, placeOfCounters()),
+      open: (sealed) => open(LOG_COUNTERS, sealed, placeOfCounters()),
     },
   };
 }

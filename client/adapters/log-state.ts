@@ -155,6 +155,7 @@ function forget(state: LogState, by: LogSide, { nowUnixMs }: Here): LogState {
 }
 
 function startExpiry(state: LogState, side: LogSide, cum: number, nowUnixMs: number): LogState {
+  if (state.counters.expiringFrom === null) return state;
   const expiry = nowUnixMs + AFTER_READ_SECONDS * 1000;
   const isDue = ({ entry }: LogRow): boolean =>
     entry.is === 'line' && entry.side === side && entry.seq <= cum && entry.expiry === 'after-read';

@@ -134,7 +134,14 @@ export function createLog(keeper: LogKeeper, first: LogState, isDamaged: boolean
       );
       return { seq, atUnixMs, body };
     },
-    receive: (event) => count((state) => receive(state, event, here()), targetOf('other', event.body, role)),
+    receive: (event, isSeen = false) =>
+      count(
+        (state) => {
+          const received = receive(state, event, here());
+          return isSeen ? markRead(received, clock.now()) : received;
+        },
+        targetOf('other', event.body, role),
+      ),
     acknowledge: (cum) => count((state) => acknowledge(state, cum, clock.now())),
     confirmRead: (cum) => count((state) => confirmRead(state, cum, clock.now())),
     markRead: () => count((state) => markRead(state, clock.now())),
@@ -172,7 +179,8 @@ function toShown(state: LogState) {
   };
 }
 
-function nextExpiryUnixMs({ rows }: LogState): number | null {
+function nextExpiryUnixMs({ counters, rows }: LogState): number | null {
+  if (counters.expiringFrom === null) return null;
   let next: number | null = null;
   for (const { entry } of rows) {
     if (entry.is !== 'line' || typeof entry.expiry !== 'number') continue;

@@ -12,6 +12,10 @@ declare const TextDecoder: new (
   options: { readonly fatal: true; readonly ignoreBOM: true },
 ) => { decode(bytes: Uint8Array): string };
 
+/** Both without memory of what they saw before. */
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 export const EMPTY = new Uint8Array(0);
 
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
@@ -39,13 +43,13 @@ export function wipe(bytes: Uint8Array): void {
 
 /** A lone surrogate becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+  return encoder.encode(text);
 }
 
 /** Null for anything that is not well-formed UTF-8. A leading U+FEFF is text like any other. */
 export function decodeUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     return null;
   }

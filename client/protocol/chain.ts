@@ -77,6 +77,13 @@ function advance(chain: Chain): Chain {
   return { name: chain.name, key, n: chain.n + 1 };
 }
 
+const LABELS: Readonly<Record<ChainName, Uint8Array>> = {
+  'data g2h': label('data g2h'),
+  'data h2g': label('data h2g'),
+  'sig g2h': label('sig g2h'),
+  'sig h2g': label('sig h2g'),
+};
+
 function associatedData(chain: Chain): Uint8Array {
-  return concatBytes(label(chain.name), u64(chain.n));
+  return concatBytes(LABELS[chain.name], u64(chain.n));
 }

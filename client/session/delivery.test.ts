@@ -17,7 +17,7 @@ function createSide(clock: FakeClock): Side {
   const failures: string[] = [];
   const delivery = createDelivery(log, {
     changed: () => undefined,
-    received: () => undefined,
+    isShown: () => false,
     failed: (why) => failures.push(why),
   });
   return { log, delivery, failures };
@@ -151,7 +151,7 @@ describe('between two logs', () => {
     const sent: DataContent[] = [];
     const delivery = createDelivery(slow, {
       changed: () => undefined,
-      received: () => undefined,
+      isShown: () => false,
       failed: () => undefined,
     });
     delivery.attach({ type: 'sync', next: 1, cum: 0, read: 0 }, (content) => sent.push(content));
@@ -291,7 +291,7 @@ describe('copies that do not fit', () => {
   test('a damaged log fits no other', () => {
     const log = createMemoryLog({ role: 'host', clock: createFakeClock() });
     const ignore = (): void => undefined;
-    const listener = { changed: ignore, received: ignore, failed: ignore };
+    const listener = { changed: ignore, isShown: () => false, failed: ignore };
     expect(createDelivery({ ...log, isDamaged: () => true }, listener).fits(sync)).toBe(false);
   });
 
@@ -314,7 +314,7 @@ describe('copies that do not fit', () => {
     const failures: string[] = [];
     const delivery = createDelivery(
       { ...log, receive: (event) => (isFull ? Promise.reject(new Error('disk full')) : log.receive(event)) },
-      { changed: () => undefined, received: () => undefined, failed: (why) => failures.push(why) },
+      { changed: () => undefined, isShown: () => false, failed: (why) => failures.push(why) },
     );
     const sent: DataContent[] = [];
     delivery.attach(sync, (content) => sent.push(content));

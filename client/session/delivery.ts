@@ -13,8 +13,8 @@ type Send = (content: DataContent) => void;
 export interface DeliveryListener {
   /** Something stored or handed over changed: what the screen shows may differ. */
   changed(): void;
-  /** One or more events of the other side are stored. */
-  received(): void;
+  /** Whether the person sees at once what arrives now. */
+  isShown(): boolean;
   /** The current session cannot go on: the copies do not fit, or storing failed. */
   failed(why: 'out-of-step' | 'storage'): void;
 }
@@ -112,7 +112,7 @@ export function createDelivery(log: ChatLog, listener: DeliveryListener): Delive
     void Promise.resolve().then(() => {
       isTelling = false;
       confirm();
-      listener.received();
+      tellRead();
       listener.changed();
     });
   };
@@ -147,7 +147,7 @@ export function createDelivery(log: ChatLog, listener: DeliveryListener): Delive
       return;
     }
     taken = event.seq;
-    log.receive(event).then(stored, () => {
+    log.receive(event, listener.isShown()).then(stored, () => {
       taken = log.counters().otherCum;
       listener.failed('storage');
     });

@@ -245,8 +245,9 @@ export interface ChatLog {
   /**
    * Stores the other's event `otherCum + 1` and moves the counter with it. An `end` forgets as an own one does; after an own
    * one an event is counted and not kept.
+   * @param isSeen the person sees it at once: moves `otherRead` as well
    */
-  receive(event: LogEvent): Promise<void>;
+  receive(event: LogEvent, isSeen?: boolean): Promise<void>;
   /** Moves `ownAcked` up to `cum`; never down. */
   acknowledge(cum: number): Promise<void>;
   /** Moves `ownRead` up to `cum`; never down. */

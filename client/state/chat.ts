@@ -93,9 +93,7 @@ export function createChat(options: ChatOptions): Chat {
 
   const delivery = createDelivery(log, {
     changed,
-    received: () => {
-      if (isShown) delivery.markRead();
-    },
+    isShown: () => isShown,
     failed: options.failed,
   });
   const outgoing = createOutgoing({ log, delivery, clock, changed });

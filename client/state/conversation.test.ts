@@ -103,34 +103,60 @@ describe('delivery', () => {
 
 describe('folded again', () => {
   const clock = createFakeClock();
+  const inTime = () => ({ nowUnixMs: clock.now(), createdAtUnixMs: 7 });
   const lines = [text('own', 1, 1), text('own', 2, 2), text('other', 1, 3)];
 
-  test('a message that would say the same is the same object, and only what changed is another', () => {
+  test('a message before the first that can differ is the same object', () => {
     const fold = createFold(clock, 7);
     const before = fold(lines, { ...marks, handed: 2 }).messages;
-    const after = fold([...lines, text('other', 2, 4)], { ...marks, handed: 2, ownAcked: 1 }).messages;
-    expect(after.map((message, at) => message === before[at])).toEqual([false, true, true, false]);
-    expect(after).toEqual(
-      toConversation(
-        [...lines, text('other', 2, 4)],
-        { ...marks, handed: 2, ownAcked: 1 },
-        {
-          nowUnixMs: clock.now(),
-          createdAtUnixMs: 7,
-        },
-      ).messages,
-    );
+    const more = [...lines, text('other', 2, 4)];
+    const after = fold(more, { ...marks, handed: 2 }).messages;
+    expect(after.map((message, at) => message === before[at])).toEqual([true, true, true, false]);
+    const acked = fold(more, { ...marks, handed: 2, ownAcked: 2, ownRead: 1 }).messages;
+    expect(acked.map((message) => message.is === 'text' && message.delivery)).toEqual([
+      'read',
+      'delivered',
+      null,
+      null,
+    ]);
+    expect(fold(more, { ...marks, handed: 2, ownAcked: 2, ownRead: 2 }).messages[0]).toBe(acked[0]);
   });
 
-  test('a quote follows what it quotes', () => {
-    const fold = createFold(clock, 7);
-    const [first, ...others] = lines;
-    if (first?.content.kind !== 'text') throw new Error('not a text');
-    const answer = text('other', 2, 4);
-    if (answer.content.kind !== 'text') throw new Error('not a text');
-    const quoting = { ...answer, content: { ...answer.content, replyTo: { side: 'own', seq: 1 } as const } };
-    expect(fold([first, ...others, quoting], marks).messages.at(-1)).toMatchObject({ quote: { text: '1' } });
-    const edited = { ...first, content: { ...first.content, text: 'new words' } };
-    expect(fold([edited, ...others, quoting], marks).messages.at(-1)).toMatchObject({ quote: { text: 'new words' } });
+  test('it is what it would be folded at once, whatever has changed', () => {
+    const step = fc.oneof(
+      fc.record({ does: fc.constantFrom('own', 'other', 'answer', 'disappear') }),
+      fc.record({ does: fc.constantFrom('edit', 'remove', 'earlier', 'over'), at: fc.nat(20) }),
+      fc.record({ does: fc.constantFrom('handed', 'ownAcked', 'ownRead', 'wait'), at: fc.nat(20) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const fold = createFold(clock, 7);
+        let entries: readonly LogLine[] = lines;
+        let now = { ...marks };
+        let seq = 100;
+        for (const { does, ...rest } of steps) {
+          const at = 'at' in rest ? rest.at : 0;
+          seq += 1;
+          const line = text(does === 'other' ? 'other' : 'own', seq, clock.now());
+          const place = entries.length === 0 ? 0 : at % entries.length;
+          const found = entries[place];
+          if (does === 'own' || does === 'other') entries = [...entries, line];
+          if (does === 'disappear') entries = [...entries, { ...line, expiry: clock.now() + 1_000 }];
+          if (does === 'answer' && found?.content.kind === 'text' && line.content.kind === 'text')
+            entries = [...entries, { ...line, content: { ...line.content, replyTo: found } }];
+          if (does === 'edit' && found?.content.kind === 'text')
+            entries = entries.with(place, { ...found, content: { ...found.content, text: 'new words' } });
+          if (does === 'remove') entries = entries.toSpliced(place, 1);
+          if (does === 'earlier') entries = [text('other', seq, 0), ...entries];
+          if (does === 'over') now = { ...now, isOver: !now.isOver };
+          if (does === 'handed' || does === 'ownAcked' || does === 'ownRead') now = { ...now, [does]: 95 + at };
+          if (does === 'wait') void clock.advance(at * 60_000);
+          const [folded, whole] = [fold(entries, now), toConversation(entries, now, inTime())];
+          expect(folded.messages).toEqual(whole.messages);
+          // What is gone may have been what time would have changed first.
+          expect(folded.validUntilUnixMs ?? Infinity).toBeLessThanOrEqual(whole.validUntilUnixMs ?? Infinity);
+        }
+      }),
+    );
   });
 });

@@ -28,36 +28,71 @@ export interface Conversation {
 
 type Fold = (entries: readonly LogEntry[], marks: DeliveryMarks) => Conversation;
 
-/** What was shown of a line; the same object again as long as it would say the same, so that a screen need not look. */
-type Shown = WeakMap<LogLine, MessageView>;
+const NOTHING: Conversation = { messages: [], validUntilUnixMs: null };
 
-/** Folds again only when what goes in has changed, or time has: a view is asked for far more often. */
+/**
+ * Folds again only when what goes in has changed, or time has, and then only the lines that can differ: a view is asked for
+ * far more often than a line changes. What is the same is the same object, so that a screen need not look.
+ */
 export function createFold(clock: Clock, createdAtUnixMs: number): Fold {
-  const shown: Shown = new WeakMap();
-  let of: readonly unknown[] = [];
-  let last: Conversation = { messages: [], validUntilUnixMs: null };
+  let before: Folded | null = null;
   return (entries, marks) => {
-    const nowUnixMs = clock.now();
-    const next = [entries, marks.ownAcked, marks.ownRead, marks.handed, marks.isOver];
-    const isSame = of.length > 0 && next.every((part, place) => part === of[place]);
-    if (isSame && nowUnixMs < (last.validUntilUnixMs ?? Infinity)) return last;
-    of = next;
-    last = toConversation(entries, marks, { nowUnixMs, createdAtUnixMs }, shown);
-    return last;
+    const moment = { nowUnixMs: clock.now(), createdAtUnixMs };
+    const isInTime = moment.nowUnixMs < (before?.conversation.validUntilUnixMs ?? Infinity);
+    if (before?.entries === entries && isInTime && isSame(before.marks, marks)) return before.conversation;
+    const begun = before === null || !isInTime ? NOTHING : carryOver(before, entries, marks, moment);
+    before = { entries, marks, conversation: toConversation(entries, marks, moment, begun) };
+    return before.conversation;
   };
 }
 
+interface Folded {
+  readonly entries: readonly LogEntry[];
+  readonly marks: DeliveryMarks;
+  readonly conversation: Conversation;
+}
+
+const MARKS = ['ownAcked', 'ownRead', 'handed'] as const;
+
+function isSame(before: DeliveryMarks, now: DeliveryMarks): boolean {
+  return before.isOver === now.isOver && MARKS.every((mark) => before[mark] === now[mark]);
+}
+
+/** What the last conversation says of the entries that both begin with, as the marks are now. */
+function carryOver(
+  { entries: old, marks: oldMarks, conversation }: Folded,
+  entries: readonly LogEntry[],
+  marks: DeliveryMarks,
+  moment: Moment,
+): Conversation {
+  // Where lines were left out, a message's place does not say which line it is.
+  if (oldMarks.isOver !== marks.isOver || conversation.messages.length !== old.length) return NOTHING;
+  const different = old === entries ? -1 : entries.findIndex((entry, at) => entry !== old[at]);
+  const messages = conversation.messages.slice(0, different < 0 ? entries.length : different);
+  const moved = MARKS.filter((mark) => oldMarks[mark] !== marks[mark]).flatMap((mark) => [oldMarks[mark], marks[mark]]);
+  // From the end, and no further than a mark has moved: own lines stand in the order of their numbers.
+  for (let at = messages.length - 1; at >= 0 && moved.length > 0; at -= 1) {
+    const [entry, message] = [entries[at], messages[at]];
+    if (entry?.is !== 'line' || entry.side !== 'own' || message === undefined) continue;
+    if (entry.seq <= Math.min(...moved)) break;
+    if (entry.seq <= Math.max(...moved))
+      messages[at] = toMessage(entry, message.atUnixMs, marks, moment.nowUnixMs, entries);
+  }
+  return { messages, validUntilUnixMs: conversation.validUntilUnixMs };
+}
+
+/** @param begun what is known of the first entries already, one message for each */
 export function toConversation(
   entries: readonly LogEntry[],
   marks: DeliveryMarks,
   moment: Moment,
-  shown: Shown = new WeakMap(),
+  begun = NOTHING,
 ): Conversation {
   const { nowUnixMs } = moment;
-  const messages: MessageView[] = [];
-  let validUntilUnixMs = Infinity;
-  let latestUnixMs = 0;
-  for (const entry of entries) {
+  const messages = [...begun.messages];
+  let validUntilUnixMs = begun.validUntilUnixMs ?? Infinity;
+  let latestUnixMs = messages.at(-1)?.atUnixMs ?? 0;
+  for (const entry of entries.slice(messages.length)) {
     if (entry.is === 'unreadable') {
       if (latestUnixMs === 0) latestUnixMs = moment.createdAtUnixMs;
       const id = `row-${String(entry.index)}`;
@@ -70,10 +105,7 @@ export function toConversation(
     }
     // The other's clock may be wrong: its time is shown only between the message above and when this one arrived.
     latestUnixMs = Math.max(latestUnixMs, Math.min(entry.atUnixMs, entry.storedAtUnixMs));
-    const known = shown.get(entry);
-    const isSame = known !== undefined && saysTheSame(known, entry, latestUnixMs, marks, nowUnixMs);
-    const message = isSame ? known : toMessage(entry, latestUnixMs, marks, nowUnixMs, entries);
-    if (!isSame) shown.set(entry, message);
+    const message = toMessage(entry, latestUnixMs, marks, nowUnixMs, entries);
     if (message.is === 'text' && message.canEdit) {
       validUntilUnixMs = Math.min(validUntilUnixMs, entry.atUnixMs + EDIT_WINDOW_MS);
     }
@@ -85,23 +117,6 @@ export function toConversation(
 /** By the author's own clock, which wrote the time (GC/1 section 8). */
 export function canEdit({ side, content, atUnixMs }: LogLine, nowUnixMs: number): boolean {
   return side === 'own' && content.kind === 'text' && nowUnixMs < atUnixMs + EDIT_WINDOW_MS;
-}
-
-/** Whether `toMessage` would say the same of this line; what it quotes may have changed. */
-function saysTheSame(
-  message: MessageView,
-  line: LogLine,
-  atUnixMs: number,
-  marks: DeliveryMarks,
-  nowUnixMs: number,
-): boolean {
-  if (message.atUnixMs !== atUnixMs) return false;
-  if (message.is !== 'text') return true;
-  return (
-    message.quote === null &&
-    message.delivery === (line.side === 'own' ? toDelivery(line.seq, marks) : null) &&
-    message.canEdit === (!marks.isOver && canEdit(line, nowUnixMs))
-  );
 }
 
 function toMessage(

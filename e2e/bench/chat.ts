@@ -13,7 +13,7 @@ import { measurePainted } from './chat-painted.ts';
 import { printReport, writeReport, type ChatFigures } from './chat-report.ts';
 import { quantile } from './quantile.ts';
 
-const CLICKS = 15;
+const CLICKS = 11;
 const ROUNDS = 5;
 const WARM_UP = 100;
 const ROUND_TRIPS = 500;
