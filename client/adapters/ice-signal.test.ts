@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isEndOfCandidates, keepRelays, parseIceSignal, type IceSignal } from './ice-signal.ts';
+import { hasCandidate, isEndOfCandidates, keepRelays, parseIceSignal, type IceSignal } from './ice-signal.ts';
 
 const HOST = 'candidate:1 1 udp 2122260223 192.0.2.7 54400 typ host generation 0';
 const MDNS = 'candidate:1 1 udp 2122260223 0d7b5a5e-2d10-4d0a-9f0c-77f1f6f4d0c1.local 54400 typ host';
@@ -51,6 +51,12 @@ test('an empty candidate is the end of them, and no other signal is', () => {
     false,
     false,
   ]);
+});
+
+test('an address is named by a candidate, or by one in a description', () => {
+  const sdp = (line: string): IceSignal => ({ type: 'offer', sdp: ['v=0', line, ''].join('\r\n') });
+  expect([toCandidate(HOST), toCandidate(RELAY), sdp(`a=${RELAY}`)].map(hasCandidate)).toEqual([true, true, true]);
+  expect([toCandidate(''), sdp('a=mid:0'), sdp('a=x-a=candidate:')].map(hasCandidate)).toEqual([false, false, false]);
 });
 
 describe('where only relays may be named', () => {

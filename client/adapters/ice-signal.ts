@@ -33,6 +33,11 @@ export function isEndOfCandidates(signal: IceSignal): boolean {
   return signal.type === 'candidate' && signal.candidate.candidate === '';
 }
 
+/** Whether it names an address. */
+export function hasCandidate(signal: IceSignal): boolean {
+  return signal.type === 'candidate' ? !isEndOfCandidates(signal) : signal.sdp.includes('\na=candidate:');
+}
+
 /** What is left of a signal where no address but a relay's may be said or taken; null when nothing is. */
 export function keepRelays(signal: IceSignal): IceSignal | null {
   if (signal.type === 'candidate') return isRelay(signal.candidate.candidate) ? signal : null;

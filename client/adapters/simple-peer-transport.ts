@@ -4,7 +4,7 @@
  */
 import Peer from 'simple-peer';
 import type { CreateTransport, Transport, TransportEvent, TransportOptions } from '../session/ports.ts';
-import { isEndOfCandidates, keepRelays, parseIceSignal, type IceSignal } from './ice-signal.ts';
+import { hasCandidate, isEndOfCandidates, keepRelays, parseIceSignal, type IceSignal } from './ice-signal.ts';
 import { toTransportPath } from './transport-path.ts';
 
 const CHANNEL_LABEL = 'gc1';
@@ -40,7 +40,7 @@ export const createSimplePeerTransport: CreateTransport = (options, listener) =>
     peer.destroy();
   };
 
-  const end = (type: 'closed' | 'failed'): void => {
+  const end = (type: 'closed' | 'failed' | 'stranded'): void => {
     emit({ type });
     close();
   };
@@ -63,6 +63,8 @@ export const createSimplePeerTransport: CreateTransport = (options, listener) =>
   };
 
   let isOpen = false;
+  /** There is somewhere to be reached at. */
+  let hasAddress = false;
   let isPathAlive = true;
   const setPathAlive = (isAlive: boolean): void => {
     if (isAlive === isPathAlive) return;
@@ -73,9 +75,12 @@ export const createSimplePeerTransport: CreateTransport = (options, listener) =>
   peer.on('signal', (signal: unknown) => {
     const own = parseIceSignal(JSON.stringify(signal));
     const said = own === null ? null : filter(own);
-    if (said !== null) emit({ type: 'signal', json: JSON.stringify(said) });
+    if (said === null) return;
+    hasAddress ||= hasCandidate(said);
+    emit({ type: 'signal', json: JSON.stringify(said) });
   });
-  peer.on('iceStateChange', (state: RTCIceConnectionState) => {
+  peer.on('iceStateChange', (state: RTCIceConnectionState, gathering: RTCIceGatheringState) => {
+    if (gathering === 'complete' && !hasAddress && options.relay !== 'where-needed') end('stranded');
     if (state === 'disconnected') setPathAlive(false);
     if (state === 'connected' || state === 'completed') setPathAlive(true);
   });

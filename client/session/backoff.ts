@@ -1,6 +1,6 @@
 /** How long to wait before the next try (GC/1 section 8). Pure: the caller counts failures and draws the jitter. */
 
-/** `network`: nothing is wrong but the way there. `refused`: authentication or the protocol failed. `absent`: the room is not open. */
+/** `network`: nothing is wrong but the way there. `refused`: authentication or the protocol failed, or no relay let us in. `absent`: the room is not open. */
 export type FailureKind = 'network' | 'refused' | 'absent';
 
 const NETWORK_DELAYS_MS = [500, 1_000, 2_000];

@@ -237,6 +237,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
         break;
       case 'protocol':
       case 'storage':
+      case 'stranded':
         pause('refused');
         break;
       case 'failed':

@@ -30,9 +30,11 @@ export type CloseReason =
   | { readonly why: 'hint'; readonly code: RefusalCode; readonly left: number }
   /** REFUSE after the handshake: authenticated. */
   | { readonly why: 'refused'; readonly code: RefusalCode }
-  /** What arrived breaks the protocol, or is too much (section 8); the copies of the log do not fit; a step took too long; the connection went away, or
-   * there is no way for one; the other side's socket went away; a commit could not be stored; a newer session took over;
-   * somebody here said stop. */
+  /**
+   * What arrives breaks the protocol, or is too much (section 8); the copies of the log do not fit; a step took too long; the
+   * connection went away, or there is no way for one, or no relay for the only way; the other side's socket went away; a
+   * commit could not be stored; a newer session took over; somebody here said stop.
+   */
   | {
       readonly why:
         | 'protocol'
@@ -41,6 +43,7 @@ export type CloseReason =
         | 'timeout'
         | 'lost'
         | 'failed'
+        | 'stranded'
         | 'peer-left'
         | 'storage'
         | 'replaced'
@@ -49,7 +52,7 @@ export type CloseReason =
 
 /** An attempt that ended so may have found no way to the other side. */
 export function isPathFailure({ why }: CloseReason): boolean {
-  return why === 'timeout' || why === 'lost' || why === 'failed';
+  return why === 'timeout' || why === 'lost' || why === 'failed' || why === 'stranded';
 }
 
 export type SessionState = { readonly phase: Phase } | { readonly phase: 'closed'; readonly reason: CloseReason };

@@ -84,8 +84,11 @@ export type TransportEvent =
   | { readonly type: 'message'; readonly bytes: Uint8Array }
   /** Whether packets still come through, as the browser sees it; said on every change once it is open. */
   | { readonly type: 'path'; readonly isAlive: boolean }
-  /** The last event: nothing can be sent or received any more; `failed` when there is no way to the other side. */
-  | { readonly type: 'closed' | 'failed' };
+  /**
+   * The last event: nothing can be sent or received any more; `failed` when there is no way to the other side, `stranded` when
+   * only a relay may be used and none has given an address: there is none, it does not answer, or refused the credentials.
+   */
+  | { readonly type: 'closed' | 'failed' | 'stranded' };
 
 /** The way that a connection takes. */
 export interface TransportPath {

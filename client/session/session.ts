@@ -246,6 +246,11 @@ export function createSession(options: SessionOptions): Session {
       case 'failed':
         fail({ why: 'failed' });
         return;
+      case 'stranded':
+        // The guest would wait in vain, and can begin anew with other credentials for both.
+        if (role === 'host') refuse('busy');
+        else fail({ why: 'stranded' });
+        return;
       case 'closed':
         fail({ why: 'lost' });
     }

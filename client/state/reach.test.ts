@@ -185,6 +185,37 @@ describe('when no way is found', () => {
     expect(world.server.iceCount).toBe(2 * world.network.made.length);
   });
 
+  test.each([
+    ['the guest', 1],
+    ['the host', 2],
+  ])(
+    'a relay that refuses %s at first costs a second, as the next attempt asks it with fresh credentials',
+    async (_who, refused) => {
+      const couple = await meetInVain([STUN, TURN], true);
+      const { world } = couple;
+      let asked = 0;
+      world.network.isReachable = () => true;
+      world.network.hasRelay = () => {
+        asked += 1;
+        return asked !== refused;
+      };
+      await world.clock.advance(2_000);
+      expect(world.network.made).toEqual(['both-sides', 'both-sides']);
+      expect(world.server.iceCount).toBe(4);
+      await expectWhole(couple);
+    },
+  );
+
+  test('a relay that refuses everybody is asked again and again, and ever more seldom', async () => {
+    const { world, ana } = await meetInVain([TURN], true);
+    world.network.hasRelay = () => false;
+    await world.clock.advance(26_000);
+    expect(banner(ana)).toEqual({ is: 'no-way', tried: 'relay' });
+    expect(world.network.made.length).toBeGreaterThan(4);
+    await world.clock.advance(600_000);
+    expect(world.network.made.length).toBeLessThan(20);
+  });
+
   test('a chat through the relay alone stays so', async () => {
     const { world } = await meetInVain([STUN, TURN], true);
     await world.clock.advance(90_000);

@@ -1,5 +1,5 @@
 /** Data channels in one process: ordered, reliable, with a wire that a test can cut. */
-import type { Clock, CreateTransport, RelayUse, TransportEvent, TransportPath } from '../ports.ts';
+import type { Clock, CreateTransport, IceServer, RelayUse, TransportEvent, TransportPath } from '../ports.ts';
 
 export interface FakeTransportNetwork {
   readonly create: CreateTransport;
@@ -13,6 +13,8 @@ export interface FakeTransportNetwork {
   fail(): void;
   /** Whether a guest who makes connections so finds a way; the others go on trying. */
   isReachable: (relay: RelayUse) => boolean;
+  /** Whether one of them gives an address to who may use nothing else. */
+  hasRelay: (iceServers: readonly IceServer[]) => boolean;
   /** How guests have made theirs, one after the other. */
   readonly made: RelayUse[];
   /** Every message, on its way: what is returned arrives instead; null loses it. */
@@ -42,6 +44,7 @@ export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
   const network: FakeTransportNetwork = {
     onMessage: (message) => message,
     isReachable: () => true,
+    hasRelay: (iceServers) => iceServers.some(({ urls }) => urls.some((url) => url.startsWith('turn'))),
     made: [],
     setPathsAlive: (isAlive) => {
       for (const end of ends) if (end.other !== null) end.emit({ type: 'path', isAlive });
@@ -58,7 +61,7 @@ export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
       isCut = false;
       for (const { opening } of [...ends]) opening?.();
     },
-    create: ({ isInitiator, relay }, listener) => {
+    create: ({ isInitiator, relay, iceServers }, listener) => {
       let isClosed = false;
       const end: End = {
         other: null,
@@ -74,7 +77,7 @@ export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
         },
       };
       ends.add(end);
-      const last = (type: 'closed' | 'failed'): void => {
+      const last = (type: 'closed' | 'failed' | 'stranded'): void => {
         if (isClosed) return;
         listener({ type });
         isClosed = true;
@@ -91,6 +94,11 @@ export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
         };
         if (!isCut && network.isReachable(relay)) end.opening();
       };
+      if (relay !== 'where-needed' && !network.hasRelay(iceServers)) {
+        clock.after(LATENCY_MS, () => {
+          last('stranded');
+        });
+      }
       if (isInitiator) {
         count += 1;
         network.made.push(relay);

@@ -120,6 +120,18 @@ export const TRANSPORT_CHECKS: readonly TransportCheck[] = [
     }),
   ),
   {
+    name: 'one that may use only a relay says that it is stranded when it is given none',
+    run: async (world) => {
+      for (const relay of ['own-side', 'both-sides'] as const) {
+        const events: TransportEvent[] = [];
+        const options = { isInitiator: true, iceServers: [], relay };
+        const transport = world.create(options, (event) => events.push(event));
+        await world.until(() => events.at(-1)?.type === 'stranded');
+        transport.close();
+      }
+    },
+  },
+  {
     name: 'sending before it is open does nothing',
     run: (world) => {
       const end = createEnd(world, true, () => undefined);
