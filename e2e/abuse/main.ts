@@ -1,9 +1,10 @@
 /**
- * `npm run abuse`: what the server must survive, done to it as it is shipped, each to a process of its own. After each the
+ * `npm run abuse`: what server and page must survive, done to them as they are shipped, each to a process of its own. After each the
  * server must live, let a stranger join within a second, have had no fault, and have told nobody's secret.
  */
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { PAGE_SCENARIOS } from './page-scenarios.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { joinOnce, secretsDrawn } from './people.ts';
 import { startShipped, type ServerProcess } from './server-process.ts';
@@ -12,7 +13,7 @@ const MAX_JOIN_MS = 1_000;
 
 const wanted = process.argv.slice(2);
 let failed = 0;
-for (const { name, settings, run } of SCENARIOS.filter((scenario) =>
+for (const { name, settings, run } of [...SCENARIOS, ...PAGE_SCENARIOS].filter((scenario) =>
   wanted.every((word) => scenario.name.includes(word)),
 )) {
   const adminPort = await freePort();

@@ -14,7 +14,7 @@ interface Outcome {
   readonly last?: ServerProcess;
 }
 
-interface Scenario {
+export interface Scenario {
   readonly name: string;
   readonly settings?: Readonly<Record<string, string>>;
   readonly run: (server: ServerProcess) => Promise<Outcome>;

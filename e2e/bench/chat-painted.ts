@@ -1,6 +1,8 @@
 /** From the composer to the other person's screen, in the shipped pages: Enter on one side, painted on the other. */
 import type { Browser, Page } from '@playwright/test';
+import { bundle } from '../fixtures/bundle.ts';
 import { meet } from '../fixtures/meet.ts';
+import type { Noted } from './painted-page.ts';
 import { quantile } from './quantile.ts';
 
 const TEXTS = 150;
@@ -13,7 +15,8 @@ export async function measurePainted(url: string, ...browsers: readonly [Browser
     contexts.map(async (context) => ({ context, page: await context.newPage() })),
   );
   if (host === undefined || guest === undefined) throw new Error('internal: two people');
-  await Promise.all([host, guest].map(({ page }) => page.addInitScript(noteTimes)));
+  const content = await bundle('../bench/painted-page.ts');
+  await Promise.all([host, guest].map(({ page }) => page.addInitScript({ content })));
   await meet(host, guest);
   const tookMs: number[] = [];
   for (let number = 0; number < WARM_UP + TEXTS; number += 1) {
@@ -22,12 +25,6 @@ export async function measurePainted(url: string, ...browsers: readonly [Browser
   }
   await Promise.all(contexts.map((context) => context.close()));
   return { p50: quantile(tookMs, 0.5), p99: quantile(tookMs, 0.99) };
-}
-
-interface Noted {
-  enterAtMs: number;
-  paintedAtMs: Promise<number>;
-  expect(text: string): void;
 }
 
 async function sayAndSee(from: Page, to: Page, text: string): Promise<number> {
@@ -39,36 +36,4 @@ async function sayAndSee(from: Page, to: Page, text: string): Promise<number> {
   await from.keyboard.press('Enter');
   const paintedAtMs = await to.evaluate(() => (window as unknown as { noted: Noted }).noted.paintedAtMs);
   return paintedAtMs - (await from.evaluate(() => (window as unknown as { noted: Noted }).noted.enterAtMs));
-}
-
-/** Runs in the page, before the app. Both pages are of one machine, so that their clocks are one. */
-function noteTimes(): void {
-  const now = (): number => performance.timeOrigin + performance.now();
-  const noted: Noted = {
-    enterAtMs: 0,
-    paintedAtMs: Promise.resolve(0),
-    expect: (text) => {
-      noted.paintedAtMs = new Promise((resolve) => {
-        const observer = new MutationObserver(() => {
-          if (![...document.querySelectorAll('article')].at(-1)?.textContent.includes(text)) return;
-          observer.disconnect();
-          // The frame that shows it is over when the task after its callbacks runs.
-          requestAnimationFrame(() => {
-            setTimeout(() => {
-              resolve(now());
-            });
-          });
-        });
-        observer.observe(document, { subtree: true, childList: true, characterData: true });
-      });
-    },
-  };
-  addEventListener(
-    'keydown',
-    ({ key }) => {
-      if (key === 'Enter') noted.enterAtMs = now();
-    },
-    { capture: true },
-  );
-  Object.assign(window, { noted });
 }

@@ -27,16 +27,26 @@ const browsers = { host: await launchBrowser('chromium'), guest: await launchBro
 const script = await bundle('../bench/chat-page.ts');
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const isWanted = (part: string): boolean => wanted.length === 0 || wanted.includes(part);
 
-const figures: ChatFigures = {
+let figures: ChatFigures = {
   browser: `Chromium ${browsers.host.version()}`,
-  live: isWanted('live') ? await measureLive() : null,
-  roundTrip: isWanted('trip') ? await measureRoundTrips() : null,
-  flood: isWanted('flood') ? await measureFloods() : null,
-  painted: isWanted('painted') ? await measurePainted(server.url, browsers.host, browsers.guest) : null,
+  live: null,
+  roundTrip: null,
+  flood: null,
+  painted: null,
 };
-printReport(figures);
+const PARTS: Readonly<Record<string, () => Promise<Partial<ChatFigures>>>> = {
+  live: async () => ({ live: await measureLive() }),
+  trip: async () => ({ roundTrip: await measureRoundTrips() }),
+  flood: async () => ({ flood: await measureFloods() }),
+  painted: async () => ({ painted: await measurePainted(server.url, browsers.host, browsers.guest) }),
+};
+for (const [name, measure] of Object.entries(PARTS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const part = await measure();
+  printReport({ ...figures, live: null, roundTrip: null, flood: null, painted: null, ...part });
+  figures = { ...figures, ...part };
+}
 if (process.argv.includes('--write')) await writeReport(figures);
 
 await Promise.all([browsers.host.close(), browsers.guest.close()]);
