@@ -16,7 +16,7 @@ import type { AddressKeys, Sources } from './address.ts';
 import type { Config } from './config.ts';
 import type { Limits } from './limits.ts';
 import { parse, type Command, type Request } from './parse.ts';
-import { whenKnown, type Eventually, type Outcome, type Rooms } from './rooms.ts';
+import type { Eventually, Outcome, Rooms } from './rooms.ts';
 import { toTurnServer } from './turn.ts';
 import type { ClientToServerEvents, Relay } from './wire.ts';
 
@@ -54,15 +54,14 @@ export function createCommands(options: CommandOptions) {
     ),
     leave: command('leave', ({ socketId }, { roomId }) => rooms.leave(socketId, roomId)),
     revoke: command('revoke', (_caller, { roomId, ownerToken }) => rooms.revoke(roomId, ownerToken, now())),
-    relay: command('relay', ({ socketId }, relay) =>
-      whenKnown(rooms.reach(socketId, relay.roomId, now()), (reach) => {
-        if (reach === null) return only({ status: 'unavailable' });
-        const other = reach.get(relay.peer);
-        if (other === undefined) return only({ status: 'gone' });
-        if (!limits.frames.take(relay.peer)) return only({ status: 'limited' });
-        return only({ status: deliver(other, relay) ? 'handed' : 'gone' });
-      }),
-    ),
+    relay: command('relay', async ({ socketId }, relay) => {
+      const reach = await rooms.reach(socketId, relay.roomId, now());
+      if (reach === null) return only({ status: 'unavailable' });
+      const other = reach.get(relay.peer);
+      if (other === undefined) return only({ status: 'gone' });
+      if (!limits.frames.take(relay.peer)) return only({ status: 'limited' });
+      return only({ status: deliver(other, relay) ? 'handed' : 'gone' });
+    }),
     ice: command('ice', async ({ socketId }, { roomId }) => {
       const reach = await rooms.reach(socketId, roomId, now());
       if (reach === null) return only({ status: 'unavailable' });

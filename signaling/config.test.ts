@@ -21,6 +21,7 @@ test('with nothing set, everything has a safe default', () => {
     abuseContact: null,
     stunUrls: [],
     turn: null,
+    isNearbyOnly: false,
     trustedProxies: [],
     maxRooms: 200_000,
     maxConnections: 25_000,
@@ -69,6 +70,7 @@ test('every setting arrives', () => {
     abuseContact: 'mailto:abuse@example.org',
     stunUrls: ['stun:a.example.org:3478', 'stuns:b.example.org'],
     turn: { urls: ['turn:[2001:db8::1]:3478?transport=udp', 'turns:a.example.org:443?transport=tcp'], secret: 'north' },
+    isNearbyOnly: false,
     trustedProxies: ['127.0.0.1', 'fd00::/8'],
     maxRooms: 1,
     maxConnections: 2,
@@ -86,6 +88,17 @@ test('every setting arrives', () => {
   });
   expect(loadConfig({ GC_TURN_URLS: 'turn:a', GC_TURN_SECRET: 'north' }).turn?.secret).toBe('north');
   expect(loadConfig({ GC_ABUSE_CONTACT: 'https://a.test/report' }).abuseContact).toBe('https://a.test/report');
+});
+
+test.each([
+  [{ GC_PUBLIC_URL: 'https://chat.example.org' }, true],
+  [{ GC_PUBLIC_URL: 'https://chat.example.org', GC_STUN_URLS: 'stun:a' }, false],
+  [{ GC_PUBLIC_URL: 'https://chat.example.org', GC_TURN_URLS: 'turn:a', GC_TURN_SECRET: 'x' }, false],
+  [{ GC_PUBLIC_URL: 'https://192.168.1.7:3000' }, false],
+  [{ GC_PUBLIC_URL: 'https://box.lan' }, false],
+  [{}, false],
+])('%o: only a public server without STUN and TURN cannot do what people expect of it', (environment, expected) => {
+  expect(loadConfig(environment).isNearbyOnly).toBe(expected);
 });
 
 test('an empty variable is the same as none', () => {

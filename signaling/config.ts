@@ -9,6 +9,8 @@ import type { Terms } from './budget.ts';
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info'] as const;
 const TURN = /^turns?:[\w.:[\]-]+(?:\?transport=(?:udp|tcp))?$/;
+const LOCAL = /^(?:$|localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[)|\.(?:local|lan)$/;
+const CONTACT = /^(?:mailto:[\w.+-]{1,64}@[a-z\d.-]{1,120}|https:\/\/[\w-][^\s@]{0,190})$/i;
 const NO_LIST = 'is not a list of such addresses with commas between';
 
 /** An example for each, and what it must be. */
@@ -50,12 +52,12 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   if (problems.length > 0 || !result.success) throw new ConfigError(problems.join('\n'));
 
   const { GC_TURN_URLS: urls, GC_TURN_SECRET: plain, GC_TURN_SECRET_FILE: file, ...settings } = result.output;
-  const { GC_TLS_CERT_FILE: cert, GC_TLS_KEY_FILE: key } = settings;
+  const { GC_TLS_CERT_FILE: cert, GC_TLS_KEY_FILE: key, GC_PUBLIC_URL: publicUrl, GC_STUN_URLS: stunUrls } = settings;
   const secret = plain ?? file;
   if (plain !== undefined && file !== undefined) fail('GC_TURN_SECRET_FILE', 'is set beside GC_TURN_SECRET; keep one');
   if (urls.length > 0 && secret === undefined) fail('GC_TURN_SECRET_FILE', 'is missing beside GC_TURN_URLS');
   if (urls.length === 0 && secret !== undefined) fail('GC_TURN_URLS', 'is missing beside the secret');
-  if (environment['NODE_ENV'] === 'production' && settings.GC_PUBLIC_URL === undefined) {
+  if (environment['NODE_ENV'] === 'production' && publicUrl === undefined) {
     fail('GC_PUBLIC_URL', 'is missing, and NODE_ENV is production');
   }
   if (cert === undefined && key !== undefined) fail('GC_TLS_CERT_FILE', 'is missing beside GC_TLS_KEY_FILE');
@@ -65,11 +67,13 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     port: settings.PORT,
     host: settings.GC_HOST,
     /** The origin that people see, when it is not the one the server listens on. */
-    publicUrl: settings.GC_PUBLIC_URL ?? null,
+    publicUrl: publicUrl ?? null,
     /** Where people report misuse: a mailto or https URL. */
     abuseContact: settings.GC_ABUSE_CONTACT ?? null,
-    stunUrls: settings.GC_STUN_URLS,
+    stunUrls,
     turn: secret === undefined ? null : { urls, secret },
+    /** Public, and without STUN and TURN: it connects people on one network only. */
+    isNearbyOnly: !LOCAL.test(publicUrl?.hostname ?? '') && stunUrls.length + urls.length === 0,
     /** Whose X-Forwarded-For is believed: addresses and networks. */
     trustedProxies: settings.GC_TRUSTED_PROXIES,
     maxRooms: settings.GC_MAX_ROOMS,
@@ -102,11 +106,8 @@ function whole(min: number, max: number) {
 
 function list(pattern: RegExp) {
   const toItems = (value: string) => (value === '' ? [] : value.split(',').map((item) => item.trim()));
-  return v.pipe(
-    v.string(),
-    v.transform(toItems),
-    v.everyItem((item) => pattern.test(item), NO_LIST),
-  );
+  const isListed = (item: string) => pattern.test(item);
+  return v.pipe(v.string(), v.transform(toItems), v.everyItem(isListed, NO_LIST));
 }
 
 /** An address, or a network in CIDR notation. */
@@ -146,14 +147,10 @@ function origin() {
   return v.pipe(v.string(), v.transform(toOrigin), v.instance(URL, 'is not an http or https origin'));
 }
 
-/** An address for mail or the https URL of a page, as a URL for a link. */
+/** A mail address or the https URL of a page, as the URL for a link. */
 function contact() {
-  const toUrl = (value: string): string | null => {
-    if (/^[\w.+-]{1,64}@[a-z\d-]+(?:\.[a-z\d-]+)*$/i.test(value)) return `mailto:${value}`;
-    return /^https:\/\/[^\s@]+$/.test(value) && URL.canParse(value) ? new URL(value).href : null;
-  };
-  const toPlain = v.string('is neither a mail address nor an https URL');
-  return v.pipe(v.string(), v.transform(toUrl), toPlain, v.maxLength(200, 'is longer than 200 characters'));
+  const toUrl = (value: string) => (value.includes(':') ? value : `mailto:${value}`);
+  return v.pipe(v.string(), v.transform(toUrl), v.regex(CONTACT, 'is no mail address or short https URL'));
 }
 
 function toSchemas<T extends Record<string, [string, unknown]>>(settings: T) {

@@ -1,43 +1,30 @@
 /** What a connection is held to before anything it says is understood. It must not know rooms or commands. */
 import type { IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
+import { refill } from './budget.ts';
 import type { Cut } from './metrics.ts';
 import { SOCKET_PATH, type Relay } from './wire.ts';
 
 export type Connection = Socket['conn'];
 
 /** A host opens all its rooms at once after connecting. */
-const PACKET_BURST = 1_200;
-const PACKETS_PER_SECOND = 60;
+const PACKETS = { burst: 1_200, perSecond: 60 };
 /** So many characters of one packet cost as much as another packet. */
 const CHARS_PER_TOKEN = 4_096;
 /** Characters that may wait for a slow reader. */
 const MAX_WAITING_CHARS = 64 * 1024;
 
-export const ENGINE_LIMITS = {
-  path: SOCKET_PATH,
-  serveClient: false,
-  allowUpgrades: false,
-  perMessageDeflate: false,
-  httpCompression: false,
-  maxHttpBufferSize: 32 * 1024,
-  connectTimeout: 5_000,
-};
+const OFF = { serveClient: false, allowUpgrades: false, perMessageDeflate: false, httpCompression: false };
+export const ENGINE_LIMITS = { ...OFF, path: SOCKET_PATH, maxHttpBufferSize: 32 * 1024, connectTimeout: 5_000 };
 
 type Packet = Omit<Parameters<InstanceType<Server['_parser']['Encoder']>['encode']>[0], 'data'> & { data?: unknown };
 
-/**
- * Frames travel as text, so a packet that announces attachments, and would wait for them, is a protocol error, and what is
- * sent is not searched for any.
- */
+/** Frames travel as text, so a packet that announces attachments, and would wait for them, is a protocol error. */
 export function createTextParser(): object {
   const parser = new Server()._parser;
   class TextEncoder extends parser.Encoder {
     override encode(packet: Packet): unknown[] {
-      const { type, nsp, id = '', data } = packet;
-      // All are in the default namespace; a page that asks for another one is told so.
-      if (nsp !== '/') return super.encode(packet);
-      return [`${type}${id}${data === undefined ? '' : toJson(data)}`];
+      return isRelay(packet.data) ? [`${packet.type}${toJson(packet.data)}`] : super.encode(packet);
     }
   }
   class TextDecoder extends parser.Decoder {
@@ -48,16 +35,14 @@ export function createTextParser(): object {
   return { ...parser, Encoder: TextEncoder, Decoder: TextDecoder };
 }
 
-/** A frame and its ids are base64url, which JSON writes as it is; looking for what to escape would take most of the time. */
-function toJson(data: unknown): string {
-  if (!isRelay(data)) return JSON.stringify(data);
-  const [event, { roomId, peer, frame }] = data;
-  return `["${event}",{"roomId":"${roomId}","peer":"${peer}","frame":"${frame}"}]`;
-}
-
 /** Only the server itself makes such, from what has been parsed. */
 function isRelay(data: unknown): data is ['relay', Relay] {
   return Array.isArray(data) && data[0] === 'relay';
+}
+
+/** All three are base64url, which JSON writes as it is; looking for what to escape would take most of the time. */
+function toJson([event, { roomId, peer, frame }]: ['relay', Relay]): string {
+  return `["${event}",{"roomId":"${roomId}","peer":"${peer}","frame":"${frame}"}]`;
 }
 
 /** Browsers always name the page's origin; a client that does not is no page, and can abuse no visitor. */
@@ -68,7 +53,7 @@ export function isFromOwnPage({ headers: { origin, host } }: IncomingMessage, pu
 
 /** Cuts the connection when it floods, reads too slowly or tries to change its transport, and says so once. */
 export function guard(connection: Connection, now: () => number, onCut: (reason: Cut) => void): void {
-  const take = createBucket(now);
+  const bucket = { tokens: PACKETS.burst, filledAtUnixMs: now() };
   let waitingChars = 0;
   let isCut = false;
   const cut = (reason: Cut): void => {
@@ -78,7 +63,9 @@ export function guard(connection: Connection, now: () => number, onCut: (reason:
     end(connection);
   };
   connection.on('packet', ({ data }: { data?: unknown }) => {
-    if (!take(1 + Math.floor(charsOf(data) / CHARS_PER_TOKEN))) cut('flood');
+    refill(bucket, PACKETS, now());
+    bucket.tokens -= 1 + Math.floor(charsOf(data) / CHARS_PER_TOKEN);
+    if (bucket.tokens < 0) cut('flood');
   });
   connection.on('packetCreate', ({ data }: { data?: unknown }) => {
     waitingChars += 1 + charsOf(data);
@@ -87,18 +74,6 @@ export function guard(connection: Connection, now: () => number, onCut: (reason:
   // From here on they wait in the transport, which takes no more until these have left it.
   connection.on('flush', () => (waitingChars = 0));
   connection.on('upgrading', () => cut('transport'));
-}
-
-/** A clock that goes backwards refills nothing. */
-function createBucket(now: () => number): (cost: number) => boolean {
-  let tokens = PACKET_BURST;
-  let filledAtUnixMs = now();
-  return (cost) => {
-    const refill = (Math.max(0, now() - filledAtUnixMs) / 1000) * PACKETS_PER_SECOND;
-    filledAtUnixMs = now();
-    tokens = Math.min(PACKET_BURST, tokens + refill) - cost;
-    return tokens >= 0;
-  };
 }
 
 /** Ends it without the goodbye that a peer with full buffers would never read. */

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { collectDefaultMetrics } from 'prom-client';
 import { startAdmin } from './admin.ts';
-import { ConfigError, loadConfig, type Config } from './config.ts';
+import { ConfigError, loadConfig } from './config.ts';
 import { readClientFiles } from './http.ts';
 import { createLog, toFault } from './log.ts';
 import { createSignalingServer } from './server.ts';
@@ -13,7 +13,6 @@ import { createSignalingServer } from './server.ts';
 const isBuilt = import.meta.url.endsWith('.js');
 /** For load balancers to notice that this process is not ready any more. */
 const RETIRE_MS = 5_000;
-const LOCAL = /^(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[)|\.(?:local|lan)$/;
 
 try {
   await start();
@@ -37,7 +36,7 @@ async function start(): Promise<void> {
   const say = (event: 'ready' | 'draining' | 'ended') =>
     log({ level: 'info', event, connections: server.io.engine.clientsCount });
   say('ready');
-  if (isPublicWithoutStun(config)) log({ level: 'warn', event: 'no-stun-or-turn' });
+  if (config.isNearbyOnly) log({ level: 'warn', event: 'no-stun-or-turn' });
 
   let isEnding = false;
   const end = async (retireMs: number): Promise<void> => {
@@ -57,11 +56,6 @@ async function start(): Promise<void> {
     log(toFault('crash', error));
     process.exit(1);
   });
-}
-
-function isPublicWithoutStun({ publicUrl, stunUrls, turn }: Config): boolean {
-  if (publicUrl === null || stunUrls.length > 0 || turn !== null) return false;
-  return !LOCAL.test(publicUrl.hostname);
 }
 
 function toSentence(error: unknown): string {

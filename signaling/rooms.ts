@@ -22,11 +22,6 @@ export interface Outcome<Answer> {
 /** A store outside this process answers later. */
 export type Eventually<T> = T | Promise<T>;
 
-/** At once where that is possible: a frame that is relayed within this process waits for nothing. */
-export function whenKnown<T, R>(value: Eventually<T>, next: (value: T) => R): Eventually<R> {
-  return value instanceof Promise ? value.then(next) : next(value);
-}
-
 /** `isNew`: the room was not there before. */
 type Opened = Outcome<OpenAnswer> & { isNew: boolean };
 
@@ -188,8 +183,7 @@ export function createMemoryRooms({ maxRooms, drawPeer }: { maxRooms: number; dr
 }
 
 function peerOf(room: Room, socket: SocketId): string | undefined {
-  for (const [peer, guest] of room.guests) if (guest === socket) return peer;
-  return undefined;
+  return [...room.guests].find(([, guest]) => guest === socket)?.[0];
 }
 
 function toGuests(room: Room, event: 'peer-joined' | 'peer-left', roomId: string): Notice[] {

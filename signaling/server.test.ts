@@ -25,7 +25,7 @@ describe.each(['websocket', 'polling'] as const)('over %s', (transport) => {
     const world = await startServer();
     const invite = drawRoom(4);
     const host = await connectClient(world, transport);
-    expect(host.welcome).toEqual({ version: 1, turn: false, abuseContact: null });
+    expect(host.welcome).toEqual({ version: 1, turn: false, isNearbyOnly: false, abuseContact: null });
     expect(await host.client.emitWithAck('open', invite.opening)).toEqual({ status: 'open' });
 
     const guest = await connectClient(world, transport);
@@ -210,7 +210,7 @@ test('STUN is for everybody who sits, TURN only once the other side is there, a 
   const { roomId } = invite;
   const host = await connectClient(world);
   const guest = await connectClient(world);
-  expect(host.welcome).toEqual({ version: 1, turn: true, abuseContact });
+  expect(host.welcome).toEqual({ version: 1, turn: true, isNearbyOnly: false, abuseContact });
   await host.client.emitWithAck('open', invite.opening);
   expect(await guest.client.emitWithAck('ice', { roomId })).toEqual({ status: 'unavailable' });
   const stun = { urls: ['stun:a'] };

@@ -13,7 +13,7 @@ import { createHttpHandler, type ClientFiles } from './http.ts';
 import { createLimits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
 import type { Command } from './parse.ts';
-import { createMemoryRooms, whenKnown, type Eventually, type Notice, type Outcome } from './rooms.ts';
+import { createMemoryRooms, type Eventually, type Notice } from './rooms.ts';
 import { WIRE_VERSION, type ClientToServerEvents, type Relay, type ServerToClientEvents } from './wire.ts';
 
 interface SignalingOptions extends Sources {
@@ -25,7 +25,6 @@ interface SignalingOptions extends Sources {
 
 /** A malformed command is one, a join over the limit a tenth of one. */
 const MAX_STRIKES = 5;
-const MALFORMED: Outcome<{ status: string }> = { answer: { status: 'malformed' }, notices: [] };
 const SWEEP_MS = 1_000;
 const DRAIN_STEP_MS = 50;
 /** For the last goodbyes to get through. */
@@ -34,7 +33,7 @@ const HTTP_LIMITS = { maxHeaderSize: 8 * 1024, headersTimeout: 10_000, requestTi
 
 export function createSignalingServer(options: SignalingOptions) {
   const { config, files, onFault, now, randomBytes } = options;
-  const { publicUrl, tls, turn, trustedProxies, abuseContact } = config;
+  const { publicUrl, tls, turn, trustedProxies, abuseContact, isNearbyOnly } = config;
   let isReady = true;
   let isDraining = false;
   const rooms = createMemoryRooms({ maxRooms: config.maxRooms, drawPeer: () => randomBytes(12).toString('base64url') });
@@ -86,17 +85,13 @@ export function createSignalingServer(options: SignalingOptions) {
     }
   };
 
-  const contain = (work: () => Eventually<void>, connection: Connection | null = null): void => {
-    const fail = (error: unknown): void => {
+  const contain = async (work: () => Eventually<void>, connection: Connection | null = null): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
       metrics.fault();
       onFault(error);
       connection?.close();
-    };
-    try {
-      const working = work();
-      if (working instanceof Promise) working.catch(fail);
-    } catch (error) {
-      fail(error);
     }
   };
 
@@ -107,27 +102,26 @@ export function createSignalingServer(options: SignalingOptions) {
   io.on('connection', (socket) => {
     const caller: Caller = { socketId: socket.id, keys: keysOf(socket.conn) };
     let strikes = 0;
-    const receive = (event: string, args: unknown[]): Eventually<void> => {
+    const receive = async (event: string, args: unknown[]): Promise<void> => {
       if (!socket.connected) return;
       const answer = args.at(-1);
       const name = Object.hasOwn(commands, event) ? (event as Command) : 'unknown';
       const run = name === 'unknown' ? null : commands[name];
       const outcome = run !== null && args.length === 2 && isCallback(answer) ? run(caller, args[0]) : null;
-      return whenKnown(outcome ?? MALFORMED, ({ answer: result, notices }) => {
-        metrics.answered(name, result.status);
-        if (isCallback(answer)) answer(result);
-        tell(notices);
-        strikes += outcome === null ? 1 : name === 'join' && result.status === 'limited' ? 0.1 : 0;
-        if (run !== null && strikes < MAX_STRIKES) return;
-        metrics.cut(outcome === null ? 'malformed' : 'flood');
-        socket.disconnect(true);
-      });
+      const { answer: result, notices } = (await outcome) ?? { answer: { status: 'malformed' }, notices: [] };
+      metrics.answered(name, result.status);
+      if (isCallback(answer)) answer(result);
+      tell(notices);
+      strikes += outcome === null ? 1 : name === 'join' && result.status === 'limited' ? 0.1 : 0;
+      if (run !== null && strikes < MAX_STRIKES) return;
+      metrics.cut(outcome === null ? 'malformed' : 'flood');
+      socket.disconnect(true);
     };
-    socket.onAny((event: string, ...args: unknown[]) => contain(() => receive(event, args), socket.conn));
-    socket.on('disconnect', () => contain(() => whenKnown(rooms.leaveAll(socket.id), tell)));
-    socket.emit('welcome', { version: WIRE_VERSION, turn: turn !== null, abuseContact });
+    socket.onAny((event: string, ...args: unknown[]) => void contain(() => receive(event, args), socket.conn));
+    socket.on('disconnect', () => void contain(async () => tell(await rooms.leaveAll(socket.id))));
+    socket.emit('welcome', { version: WIRE_VERSION, turn: turn !== null, isNearbyOnly, abuseContact });
   });
-  const sweeper = setInterval(() => contain(() => whenKnown(rooms.sweep(now()), tell)), SWEEP_MS).unref();
+  const sweeper = setInterval(() => void contain(async () => tell(await rooms.sweep(now()))), SWEEP_MS).unref();
 
   return {
     io,

@@ -40,16 +40,14 @@ export interface RoomOpening {
   ttlSeconds: number;
 }
 
-export interface Relay {
-  roomId: string;
-  /** The guest seat the frame comes from or goes to. */
-  peer: string;
+export interface Relay extends Seat {
   /** One opaque frame, at most MAX_FRAME_CHARS characters. */
   frame: string;
 }
 
 export interface Seat {
   roomId: string;
+  /** Of a guest; a frame comes from there or goes there. */
   peer: string;
 }
 
@@ -89,6 +87,8 @@ export interface Welcome {
   version: number;
   /** Whether the server hands out TURN credentials, so that relay-only chats can work. */
   turn: boolean;
+  /** A public server that names neither STUN nor TURN servers, so that it can only connect people on the same network. */
+  isNearbyOnly: boolean;
   /** Where people report misuse of this server: a `mailto:` or `https:` URL of at most 200 characters, if there is one. */
   abuseContact: string | null;
 }

@@ -5,11 +5,19 @@ const PASS = { username: '1700000600:x', credential: 'c2VjcmV0' };
 
 test('of where misuse is reported only what is safe as a link is passed on', () => {
   for (const abuseContact of ['mailto:abuse@example.org', 'https://example.org/report?lang=en']) {
-    expect(parseWelcome({ version: 1, turn: true, abuseContact })).toEqual({ hasTurn: true, abuseContact });
+    expect(parseWelcome({ version: 1, turn: true, abuseContact })).toEqual({
+      hasTurn: true,
+      isNearbyOnly: false,
+      abuseContact,
+    });
   }
   const long = `https://example.org/${'a'.repeat(200)}`;
   for (const abuseContact of [null, undefined, 7, '', 'javascript:alert(1)', 'http://example.org', 'mailto:', long]) {
-    expect(parseWelcome({ version: 1, turn: false, abuseContact })).toEqual({ hasTurn: false, abuseContact: null });
+    expect(parseWelcome({ version: 1, turn: false, abuseContact })).toEqual({
+      hasTurn: false,
+      isNearbyOnly: false,
+      abuseContact: null,
+    });
   }
 });
 

@@ -2,7 +2,7 @@
 import { MAX_FRAME_CHARS, PEER_ID_CHARS, ROOM_ID_CHARS } from '#signaling/wire';
 import { fromBase64Url } from '../protocol/bytes.ts';
 import type { RoomId } from '../protocol/invite-keys.ts';
-import type { IceServer, JoinOutcome, PeerId } from '../session/ports.ts';
+import type { IceServer, JoinOutcome, PeerId, Welcome } from '../session/ports.ts';
 
 /** As the wire states. */
 const MAX_CONTACT_CHARS = 200;
@@ -15,11 +15,10 @@ const MAX_ICE_URLS = 16;
 /** RFC 7064 and RFC 7065. A browser refuses to connect at all if one of them is anything else. */
 const ICE_URL = /^(?:stuns?:[\w.:[\]-]+|turns?:[\w.:[\]-]+(?:\?transport=(?:udp|tcp))?)$/;
 
-export function parseWelcome(
-  value: unknown,
-): { readonly hasTurn: boolean; readonly abuseContact: string | null } | null {
-  const { turn, abuseContact } = toFields(value);
-  return typeof turn === 'boolean' ? { hasTurn: turn, abuseContact: parseContact(abuseContact) } : null;
+export function parseWelcome(value: unknown): Welcome | null {
+  const { turn, isNearbyOnly, abuseContact } = toFields(value);
+  if (typeof turn !== 'boolean') return null;
+  return { hasTurn: turn, isNearbyOnly: isNearbyOnly === true, abuseContact: parseContact(abuseContact) };
 }
 
 /** The page makes a link of it, so it is one of these or none. */

@@ -40,9 +40,17 @@ export interface IceServer {
   readonly credential?: string;
 }
 
+/** What the server says of itself. */
+export interface Welcome {
+  readonly hasTurn: boolean;
+  /** Without STUN and TURN it can only connect people on the same network, though it is public. */
+  readonly isNearbyOnly: boolean;
+  /** Where people report misuse, a `mailto:` or `https:` URL; null where the operator named none. */
+  readonly abuseContact: string | null;
+}
+
 export type SignalingEvent =
-  /** `abuseContact`: where people report misuse, a `mailto:` or `https:` URL; null where the operator named none. */
-  | { readonly type: 'connected'; readonly hasTurn: boolean; readonly abuseContact: string | null }
+  | ({ readonly type: 'connected' } & Welcome)
   | { readonly type: 'disconnected' }
   | { readonly type: 'peer-joined'; readonly roomId: RoomId; readonly peer: PeerId }
   | { readonly type: 'peer-left'; readonly roomId: RoomId; readonly peer: PeerId }

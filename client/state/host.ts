@@ -57,6 +57,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
   let shownId: string | null = null;
   let server: 'connecting' | 'up' | 'down' = 'connecting';
   let canRelay = false;
+  let isNearbyOnly = false;
   let isElsewhere = false;
   /** Of this page with the chats; what an older one began is dropped. */
   let term = 0;
@@ -83,6 +84,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     server: toServer(),
     isOnline: page.isOnline(),
     canRelay,
+    isNearbyOnly,
     storage: toStorage(),
     mayBeEvicted: mayBeEvicted && storage?.isKept === true,
     isElsewhere,
@@ -274,7 +276,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
         case 'connected':
         case 'disconnected':
           server = event.type === 'connected' ? 'up' : 'down';
-          if (event.type === 'connected') canRelay = event.hasTurn;
+          if (event.type === 'connected') ({ hasTurn: canRelay, isNearbyOnly } = event);
           for (const chat of chats.values()) chat.signalingEvent(event);
           break;
         case 'peer-joined':

@@ -257,6 +257,8 @@ export interface HostView {
   readonly isOnline: boolean;
   /** Whether the server relays, so that "Hide my IP address" can be offered. */
   readonly canRelay: boolean;
+  /** Whether the server can only connect people on the same network, though it is on the internet. */
+  readonly isNearbyOnly: boolean;
   /** `memory`: this browser refuses to store; everything goes with the page. `loading`: not read yet. */
   readonly storage: 'loading' | 'kept' | 'memory';
   /** Kept, but the browser may delete it when space runs short, as it grants nothing more. */

@@ -241,7 +241,7 @@ export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () =>
           enter(() => {
             connection = next;
             for (const pay of owed.splice(0)) pay();
-            listener?.({ type: 'connected', hasTurn: false, abuseContact: null });
+            listener?.({ type: 'connected', hasTurn: false, isNearbyOnly: false, abuseContact: null });
           });
         });
       };

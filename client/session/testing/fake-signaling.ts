@@ -174,7 +174,7 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
         link = mine;
         links.add(mine);
         for (const pay of owed.splice(0)) pay();
-        listener?.({ type: 'connected', hasTurn: false, abuseContact: server.abuseContact });
+        listener?.({ type: 'connected', hasTurn: false, isNearbyOnly: false, abuseContact: server.abuseContact });
       };
 
       const forget = (): void => {

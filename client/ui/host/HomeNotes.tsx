@@ -17,5 +17,17 @@ export function HomeNotes({ notes }: { notes: readonly HomeNote[] }): ReactNode 
   );
 }
 
-const ICONS = { offline: 'wifiOff', serverLost: 'wifiOff', memoryOnly: 'info', mayBeEvicted: 'info' } as const;
-const TONES = { offline: 'warning', serverLost: 'warning', memoryOnly: 'plain', mayBeEvicted: 'plain' } as const;
+const ICONS = {
+  offline: 'wifiOff',
+  serverLost: 'wifiOff',
+  nearbyOnly: 'info',
+  memoryOnly: 'info',
+  mayBeEvicted: 'info',
+} as const;
+const TONES = {
+  offline: 'warning',
+  serverLost: 'warning',
+  nearbyOnly: 'warning',
+  memoryOnly: 'plain',
+  mayBeEvicted: 'plain',
+} as const;

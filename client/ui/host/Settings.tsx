@@ -11,6 +11,7 @@ import { useStore } from '../useStore.ts';
 import { t } from '../wording/t.ts';
 import { AppLockDialog, type LockChange } from './AppLockDialog.tsx';
 import { AppLockSetting } from './AppLockSetting.tsx';
+import { BuildHash } from './BuildHash.tsx';
 import { ConnectionTestSetting } from './ConnectionTestSetting.tsx';
 import { DeleteEverything } from './DeleteEverything.tsx';
 import { NotificationSetting } from './NotificationSetting.tsx';
@@ -77,6 +78,7 @@ export function Settings(props: SettingsProps): ReactNode {
           </Button>
         }
       />
+      <BuildHash />
     </Dialog>
   );
 }

@@ -13,6 +13,7 @@ export const host = {
   'home.nothingOpen': 'Choose a chat to read it here.',
   'home.offline': 'You’re offline. Nobody can join until you’re back.',
   'home.serverLost': 'Can’t reach the server. Nobody can join until it’s back.',
+  'home.nearbyOnly': 'This server can only connect people on the same network.',
   'home.mayBeEvicted': 'Your browser may delete these chats when it runs out of space.',
   'home.memoryOnly': 'This browser won’t store anything here. Your chats last until you close this page.',
   'home.elsewhereTitle': 'Your chats are open in another tab',
@@ -50,6 +51,8 @@ export const host = {
   'keys.help': 'This list',
   'keys.single': 'Single keys',
   'keys.singleHint': 'Turn them off if they get in the way of a screen reader or a dictation.',
+
+  'settings.build': 'This page is build',
 
   'test.title': 'Test this connection',
   'test.about': 'Looks which ways to a guest this browser and this server have. It connects to nobody.',
