@@ -31,10 +31,12 @@ await checkMetrics();
 checkOpenFiles();
 for (const url of stunUrls) await check(`STUN ${url} answers`, () => probeStun(url));
 for (const url of turn?.urls ?? []) await checkTurn(url);
-if (!isLocal && stunUrls.length === 0 && turn === null)
+if (config.isNearbyOnly)
   say('FAIL', 'Without GC_STUN_URLS and GC_TURN_URLS this server connects people on one network only.');
 else if (!isLocal && turn === null)
   say('note', 'Without GC_TURN_URLS about one pair in ten cannot connect, and nobody can hide an address.');
+if (!isLocal && config.abuseContact === null)
+  say('note', 'GC_ABUSE_CONTACT is not set, so people cannot report misuse to you.');
 console.log(isHealthy ? 'All is well.' : 'Not all is well.');
 process.exitCode = isHealthy ? 0 : 1;
 

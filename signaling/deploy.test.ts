@@ -61,9 +61,10 @@ describe('compose.yaml', () => {
     DOMAIN: 'chat.example.org',
     TURN_SECRET: 'north',
     PUBLIC_IP: '203.0.113.7',
+    ABUSE_CONTACT: 'abuse@example.org',
   };
   const filled = (text: string) =>
-    text.replaceAll(/\$\{(\w+):\?\}/g, (_all, name: string) => variables[name] ?? 'UNKNOWN');
+    text.replaceAll(/\$\{(\w+):[?-]\}/g, (_all, name: string) => variables[name] ?? 'UNKNOWN');
 
   test('the settings of the server are accepted, and complete', () => {
     const environment = toEnvironment(matches(filled(service('app')), /^ {6}(GC_\w+): (.+)$/gm));
@@ -71,6 +72,7 @@ describe('compose.yaml', () => {
       publicUrl: new URL('https://chat.example.org'),
       turn: { secret: 'north', urls: ['turn:chat.example.org:3478', 'turn:chat.example.org:3478?transport=tcp'] },
       stunUrls: ['stun:chat.example.org:3478'],
+      abuseContact: 'mailto:abuse@example.org',
       drainSeconds: 10,
     });
     const [, subnet = ''] = /subnet: (\S+) /.exec(compose) ?? [];
@@ -91,7 +93,7 @@ describe('compose.yaml', () => {
   });
 
   test('what it asks for is in the example, and nothing else is; the files it mounts are there', () => {
-    const asked = new Set(matches(compose, /\$\{(\w+):\?\}/g).map(([name]) => name));
+    const asked = new Set(matches(compose, /\$\{(\w+):[?-]\}/g).map(([name]) => name));
     expect(new Set(matches(example, /^(\w+)=/gm).map(([name]) => name))).toEqual(asked);
     for (const [file = ''] of matches(compose, /'\.\/([\w.]+):/g)) {
       expect(existsSync(join(ROOT, 'signaling/deploy', file)), file).toBe(true);

@@ -30,6 +30,11 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'five hundred who do not read', run: slowReaders },
   { name: 'one address that floods', run: floodingAddress },
   { name: 'four hundred who join one link, and fifty tabs of one host', run: crowd },
+  {
+    name: 'four hundred tabs of one guest at once',
+    settings: { GC_ROOM_JOIN_BUDGET: '1000+1/s' },
+    run: crowdedSeat,
+  },
   { name: 'killed between any two steps of a join', run: killedBetweenSteps },
   { name: 'a drain with five thousand connections', settings: { GC_DRAIN_SECONDS: '5' }, run: drain },
 ];
@@ -220,6 +225,34 @@ async function crowd({ port }: ServerProcess): Promise<Outcome> {
   if (superseded.size !== 49) throw new Error(`${superseded.size} of 50 tabs were superseded.`);
   for (const client of [host, ...guests, ...tabs]) client.close();
   return { figures: `4 joined, ${count('busy')} busy, ${count('limited')} limited; of 50 tabs one stayed` };
+}
+
+/** A chat's room has one seat, and of all who take it at once exactly one keeps it. */
+async function crowdedSeat({ port }: ServerProcess): Promise<Outcome> {
+  const room = drawKnownRoom(1);
+  const host = await openClient({ port });
+  expectStatus(await host.call('open', room.opening), 'open');
+  const superseded = new Set<number>();
+  const tabs = await times(400, 50, (at) =>
+    openClient({
+      port,
+      from: addressOf(at),
+      onEvent: (name) => (name === 'superseded' ? superseded.add(at) : undefined),
+    }),
+  );
+  const joining = { roomId: room.roomId, token: room.token };
+  const peers = (await Promise.all(tabs.map((tab) => tab.call('join', joining)))).map(
+    (answer) => expectStatus(answer, 'joined')['peer'],
+  );
+  // Whatever was sent before this answer has been read before it.
+  await Promise.all(tabs.map((tab) => tab.call('leave', { roomId: drawKnownRoom(1).roomId })));
+  const winners = tabs.map((_tab, at) => at).filter((at) => !superseded.has(at));
+  const said = peers.map((peer) => host.call('relay', { roomId: room.roomId, peer, frame: 'AAAA' }));
+  const heard = (await Promise.all(said)).flatMap(({ status }, at) => (status === 'handed' ? [at] : []));
+  for (const client of [host, ...tabs]) client.close();
+  if (winners.length !== 1 || heard.length !== 1 || winners[0] !== heard[0])
+    throw new Error(`${winners.length} kept the seat, ${heard.length} could be spoken to.`);
+  return { figures: '400 joined, 399 superseded, and the host speaks to the one that is left' };
 }
 
 async function killedBetweenSteps(server: ServerProcess): Promise<Outcome> {
