@@ -3,7 +3,7 @@
  * strict transactions, deletion, and IndexedDB's errors as ours. Everything but an unlocked vault's key is sealed before
  * it comes here; what it says is not known here. The only file that imports idb.
  */
-import { deleteDB, openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import { deleteDB, openDB, unwrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import { StorageError } from '../state/storage-error.ts';
 
 export type DatabaseName = 'guest-chats-host' | 'guest-chats-guest';
@@ -102,6 +102,17 @@ export function deleteDatabase(name: DatabaseName): Promise<void> {
       },
     }).then(resolve, (error: unknown) => reject(toStorageError(error)));
   });
+}
+
+/** Puts many rows without a promise for each: what cannot be stored aborts the transaction, which says so. */
+export function putRows(
+  transaction: WriteTransaction,
+  store: 'lines' | 'outbox',
+  chatId: string,
+  rows: readonly (readonly [number: number, value: Uint8Array])[],
+): void {
+  const objects = unwrap(transaction.objectStore(store));
+  for (const [number, value] of rows) objects.put(value, [chatId, number]);
 }
 
 /** All of one chat in `lines` or `outbox`: an array sorts after every number. */

@@ -6,7 +6,7 @@ import { equalBytes } from '../protocol/bytes.ts';
 import type { ChatLog, LogEvent } from '../session/ports.ts';
 import { StorageError } from '../state/storage-error.ts';
 import type { ChatDatabase } from './chat-database.ts';
-import { rowsBefore, rowsOf, type ReadTransaction } from './database.ts';
+import { putRows, rowsBefore, rowsOf, type ReadTransaction } from './database.ts';
 import { createLog, type LogKeeper, type LogOptions } from './log.ts';
 import { FIRST_PAGE_ROWS, PAGE_ROWS, showEarlier } from './log-pages.ts';
 import { placeBefore, showMissing, type LogRow } from './log-rows.ts';
@@ -63,15 +63,16 @@ export async function openIndexedDbLog(database: ChatDatabase, chatId: string, o
         // By range: what cannot be read is not in `before`, and goes all the same.
         const acked = rowsBefore(chatId, after.counters.ownAcked + 1);
         const withdrawn = outbox.gone.filter((seq) => seq > after.counters.ownAcked);
-        await Promise.all([
+        const requests = [
           counted === null ? null : stores.counters.put(counted, chatId),
           hasEnded ? stores.lines.delete(rowsOf(chatId)) : null,
           isCounted ? stores.outbox.delete(hasEnded ? rowsOf(chatId) : acked) : null,
           ...lines.gone.map((index) => stores.lines.delete([chatId, index])),
           ...withdrawn.map((seq) => stores.outbox.delete([chatId, seq])),
-          ...sealedLines.map(([index, sealed]) => stores.lines.put(sealed, [chatId, index])),
-          ...sealedOutbox.map(([seq, sealed]) => stores.outbox.put(sealed, [chatId, seq])),
-        ]);
+        ];
+        putRows(transaction, 'lines', chatId, sealedLines);
+        putRows(transaction, 'outbox', chatId, sealedOutbox);
+        await Promise.all(requests);
       });
       sealedCounters = counted;
     },
