@@ -107,7 +107,7 @@ test.describe('a relay that never answers', () => {
     },
   });
 
-  test('is said to be in the way, with another try', async ({ host, guest }) => {
+  test('is said to be in the way, with another try', { tag: '@once' }, async ({ host, guest }) => {
     const maya = createHostPage(host.page);
     await maya.introduce('Maya');
     const link = await maya.createInvite({ isRelayOnly: true });

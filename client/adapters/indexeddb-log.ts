@@ -64,9 +64,9 @@ export async function openIndexedDbLog(database: ChatDatabase, chatId: string, o
         const acked = rowsBefore(chatId, after.counters.ownAcked + 1);
         const withdrawn = outbox.gone.filter((seq) => seq > after.counters.ownAcked);
         const requests = [
-          counted === null ? null : stores.counters.put(counted, chatId),
-          hasEnded ? stores.lines.delete(rowsOf(chatId)) : null,
-          isCounted ? stores.outbox.delete(hasEnded ? rowsOf(chatId) : acked) : null,
+          ...(counted === null ? [] : [stores.counters.put(counted, chatId)]),
+          ...(hasEnded ? [stores.lines.delete(rowsOf(chatId))] : []),
+          ...(isCounted ? [stores.outbox.delete(hasEnded ? rowsOf(chatId) : acked)] : []),
           ...lines.gone.map((index) => stores.lines.delete([chatId, index])),
           ...withdrawn.map((seq) => stores.outbox.delete([chatId, seq])),
         ];

@@ -92,7 +92,7 @@ export const common = {
   'fail.out-of-step.text': 'The two copies of it no longer fit together. Start again with a new invite.',
   'fail.flooded.title': 'Too much at once',
   'fail.flooded.text':
-    '{known, select, yes {{name} sent more than this browser can take in, so it was disconnected. What had arrived is kept.} other {Your host sent more than this browser can take in, so it was disconnected. What had arrived is kept.}}',
+    '{known, select, yes {{name} sent more than this browser can take in, so they were disconnected. What had arrived is kept.} other {Your host sent more than this browser can take in, so they were disconnected. What had arrived is kept.}}',
   'fail.storage-damaged.title': 'This chat is damaged',
   'fail.storage-damaged.text': 'Some of it was lost in storage. Read what is left, and start again with a new invite.',
   'fail.elsewhere.title': 'This chat is open in another tab',
