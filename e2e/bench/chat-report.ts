@@ -24,6 +24,8 @@ interface Rate {
 /** Null: not measured this time. */
 export interface ChatFigures {
   readonly browser: string;
+  /** The load average of the machine when the run began. */
+  readonly loadBefore: readonly number[];
   /** Median, in ms. */
   readonly live: Sides<number> | null;
   /** In ms. */
@@ -64,10 +66,12 @@ export function printReport(figures: ChatFigures): void {
 export async function writeReport(figures: ChatFigures): Promise<void> {
   const page = resolve(DOCS, 'PERFORMANCE.md');
   const [cpu] = cpus();
+  const [load = 0] = figures.loadBefore;
   const machine = `${cpus().length} × ${cpu?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${figures.browser}`;
+  const others = `${load.toFixed(1)} processes of others wanting to run when it began`;
   const lines = [
     '',
-    `On ${machine}:`,
+    `On ${machine}, with ${others}:`,
     '',
     '| what | bare RTCDataChannel | simple-peer alone | Guest Chats | goal | met |',
     '| --- | --- | --- | --- | --- | --- |',

@@ -3,6 +3,7 @@
  * turns in one run, each side in a browser of its own. The figures of one run compare; those of two do not.
  * `-- --write` puts table and plot into docs/PERFORMANCE.md.
  */
+import { loadavg } from 'node:os';
 import type { Browser, Page } from '@playwright/test';
 import { bundle } from '../fixtures/bundle.ts';
 import { launchBrowser } from '../fixtures/launch.ts';
@@ -30,6 +31,7 @@ const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
 let figures: ChatFigures = {
   browser: `Chromium ${browsers.host.version()}`,
+  loadBefore: loadavg(),
   live: null,
   roundTrip: null,
   flood: null,
