@@ -38,7 +38,7 @@ export function LinkDialog({ link: { href, risk }, otherName, onOpened, onClose 
         {risk === null ? rich('link.unverified', { name: <bdi>{otherName}</bdi> }) : <LinkWarning risk={risk} />}
       </Note>
       {/* tabIndex: it can be too long to be seen whole, and is then scrolled by keys. */}
-      <p className={css['address']} tabIndex={0} role="group" aria-label={t('link.address')}>
+      <p className={css['address']} dir="ltr" translate="no" tabIndex={0} role="group" aria-label={t('link.address')}>
         {href}
       </p>
     </Dialog>

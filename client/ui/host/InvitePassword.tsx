@@ -27,7 +27,7 @@ export function InvitePassword({ password, isCopied, onCopy, onAllowTries }: Inv
         <CopyStatus isDone={isCopied} />
       </div>
       <div className={css['secret']}>
-        <span className="code" ref={shown}>
+        <span className="code" translate="no" ref={shown}>
           {password.text}
         </span>
         <IconButton

@@ -19,7 +19,7 @@ interface AvatarProps {
 export function Avatar({ name, tint, size, fallback, isOnline = false, timeLeft }: AvatarProps): ReactNode {
   const letter = toMonogram(name);
   return (
-    <span className={cx(css['avatar'], css[tint], css[size])} aria-hidden="true">
+    <span className={cx(css['avatar'], css[tint], css[size])} translate="no" aria-hidden="true">
       {letter === '' ? <Icon name={fallback} size={ICON_SIZES[size]} /> : <b>{letter}</b>}
       {timeLeft !== undefined && <Ring share={timeLeft} />}
       {isOnline && <span className={css['dot']} />}
