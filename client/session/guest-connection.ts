@@ -154,7 +154,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
   const begin = (at: Seat, slot: Slot): void => {
     current.giveUpRekeying();
     const id = random(16);
-    const firstPassword = slot.epoch === 0 ? password : null;
+    const firstPassword = slot.epoch === 0 && terms.hasPassword ? password : null;
     const context = toHandshakeContext(inviteKeys, kindOf(slot), slot, id, firstPassword);
     const started = startHandshake(context, keys.read().keyPair, terms.hostPublicKey, random);
     const session = createSession({
@@ -253,11 +253,18 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
   };
 
   const onRefusal = (code: RefusalCode, isAuthenticated: boolean, ended: Attempt | null, triesLeft: number): void => {
-    const final = toHalt(code, isAuthenticated, triesLeft);
+    const final = isAboutNothing(code, ended) ? null : toHalt(code, isAuthenticated, triesLeft);
     const isSlotUnknown = code === 'state' || (code === 'auth' && ended !== null && kindOf(ended.slot) === 'resume');
     if (final !== null) haltWith(final);
     else if (isSlotUnknown && ended !== null && !slots.refused()) stopFor('old-copy');
     else pause('refused');
+  };
+
+  /** No host says so: of a password that the link does not have, or of the link to a guest who is in. Nobody is asked. */
+  const isAboutNothing = (code: RefusalCode, ended: Attempt | null): boolean => {
+    const isIn = ended !== null && kindOf(ended.slot) === 'resume';
+    if (code === 'password' || code === 'exhausted') return isIn || !terms.hasPassword;
+    return code === 'expired' && isIn;
   };
 
   const stopFor = (why: Halt['why'], isFinal = false): void => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { encodeFrame, parseFrame, type RefusalCode } from '../protocol/frame.ts';
 import { StorageError } from './storage-error.ts';
 import { createFakeLocks } from './testing/fake-locks.ts';
 import { createWorld, type World } from './testing/world.ts';
@@ -8,6 +9,16 @@ async function withPassword(): Promise<{ world: World; maya: Awaited<ReturnType<
   const maya = await world.createHost();
   const { link } = await maya.invite({ password: 'river anchor' });
   return { world, maya, link };
+}
+
+/** The server keeps what is said to the host, and answers in its name. */
+function keepAndRefuse({ server }: World, code: RefusalCode): void {
+  server.onFrame = (frame, direction) => {
+    const parsed = parseFrame(frame);
+    if (direction === 'to-guest' || parsed?.type !== 'hs1') return true;
+    server.repeat([encodeFrame({ type: 'err', attempt: parsed.attempt, code, left: 0 })]);
+    return false;
+  };
 }
 
 describe('a password', () => {
@@ -56,6 +67,39 @@ describe('a password', () => {
     await world.clock.advance(1_000);
     expect(ana.chat().phase).toMatchObject({ is: 'open' });
   });
+
+  test.each(['password', 'exhausted'] as const)(
+    'is nothing that the server can ask for where the link has none: %s',
+    async (code) => {
+      const world = createWorld();
+      const maya = await world.createHost();
+      const { link } = await maya.invite();
+      keepAndRefuse(world, code);
+      const ana = await world.join(link, { password: 'somebody typed this' });
+      await world.clock.advance(500);
+      expect(ana.chat().phase).toMatchObject({ is: 'waiting' });
+      world.server.onFrame = () => true;
+      await world.clock.advance(10_000);
+      expect(ana.chat().phase).toMatchObject({ is: 'open', presence: 'online' });
+    },
+  );
+
+  test.each(['password', 'exhausted', 'expired'] as const)(
+    'nor the link is anything that the server can speak of to a guest who is in: %s',
+    async (code) => {
+      const { world, link } = await withPassword();
+      const ana = await world.join(link, { password: 'river anchor' });
+      await world.clock.advance(2_000);
+      ana.unplug();
+      keepAndRefuse(world, code);
+      const again = await world.join(link, { browser: { ...ana.browser, locks: createFakeLocks() } });
+      await world.clock.advance(500);
+      expect(again.chat().phase).toMatchObject({ is: 'open', presence: 'offline' });
+      world.server.onFrame = () => true;
+      await world.clock.advance(10_000);
+      expect(again.chat().phase).toMatchObject({ is: 'open', presence: 'online' });
+    },
+  );
 
   test('that cannot be counted is not looked at, and is once it can be', async () => {
     const { world, maya, link } = await withPassword();
