@@ -5,8 +5,9 @@ import {
   countPasswordTry,
   createGuestKeys,
   createHostKeys,
-  forgetFirstContact,
+  forgetLink,
   isCurrent,
+  isLinkForgotten,
   isOvertaken,
   judgeGuest,
   kindOf,
@@ -107,8 +108,21 @@ describe('the host', () => {
 
   test('past the deadline keeps nothing of the link', () => {
     const settled = settle(commit(settle(commit(fresh, 0)), 1));
-    expect(slotFor(forgetFirstContact(settled), 0)).toBeNull();
-    expect(slotFor(forgetFirstContact(settled), 2)).toEqual(settled.cur);
+    const { keys } = forgetLink({ ...memory, keys: settled });
+    expect(slotFor(keys, 0)).toBeNull();
+    expect(slotFor(keys, 2)).toEqual(settled.cur);
+  });
+
+  test('keeps nothing that a link could be made of when nobody came in time, and until then does', () => {
+    expect(isLinkForgotten(memory)).toBe(false);
+    const forgotten = forgetLink(memory);
+    expect(forgotten).toMatchObject({ secret: null, password: null, keys: { claim: null, firstContact: null } });
+    expect(isLinkForgotten(forgotten)).toBe(true);
+    // A guest who has committed may not have heard of it, and comes back with what the link says.
+    const unsettled = forgetLink(commitHost(memory, fresh.cur, resume, claim));
+    expect(unsettled).toMatchObject({ secret: memory.secret, password: memory.password });
+    expect(isLinkForgotten(unsettled)).toBe(false);
+    expect(isLinkForgotten(settleHost(unsettled))).toBe(false);
   });
 
   test('does not take a slot of the same epoch with another secret for its own', () => {

@@ -47,11 +47,11 @@ export interface HostKeys extends Slots {
 /** All that a host's handshakes read and write, stored as one. */
 export interface HostMemory {
   readonly keys: HostKeys;
-  /** As the host typed it; null without one, and again once both sides have committed. */
+  /** As the host typed it; null without one, and again once both sides have committed or nobody did in time. */
   readonly password: string | null;
   /** Password tries that were counted; 0 again after a commit. */
   readonly fails: number;
-  /** The link's secret, 16 bytes; null once both sides have committed. */
+  /** The link's secret, 16 bytes; null once both sides have committed, or nobody did in time. */
   readonly secret: Uint8Array | null;
 }
 
@@ -114,9 +114,16 @@ export function countPasswordTry(memory: HostMemory): HostMemory {
   return { ...memory, fails: memory.fails + 1 };
 }
 
-/** Host, past the deadline: nobody comes through the link any more, so nothing of it is kept. */
-export function forgetFirstContact(keys: HostKeys): HostKeys {
-  return { ...keys, firstContact: null };
+/** Host, past the deadline: nobody comes through the link any more, so nothing is kept that only a newcomer needs. */
+export function forgetLink(memory: HostMemory): HostMemory {
+  const { keys } = memory;
+  const forgotten = { ...memory, keys: { ...keys, firstContact: null } };
+  return keys.claim === null ? { ...forgotten, password: null, secret: null } : forgotten;
+}
+
+/** Nobody claimed the link in time, and it was forgotten. */
+export function isLinkForgotten({ keys, secret }: HostMemory): boolean {
+  return keys.claim === null && secret === null;
 }
 
 /** Host, on READY_ACK of the last commit: the other side has committed too, and nothing of the link is needed again. */

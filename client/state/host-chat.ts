@@ -3,7 +3,7 @@ import { encodeInvite, inviteContext } from '../protocol/invite.ts';
 import type { RoomId } from '../protocol/invite-keys.ts';
 import { createLateHostConnection } from '../session/late-host-connection.ts';
 import type { ChatLog, Clock, Page, PageEvent, RandomBytes, Signaling, SignalingEvent } from '../session/ports.ts';
-import { forgetFirstContact, MAX_PASSWORD_TRIES } from '../session/slots.ts';
+import { forgetLink, isLinkForgotten, MAX_PASSWORD_TRIES } from '../session/slots.ts';
 import { createChat, type Chat } from './chat.ts';
 import type { ChatActions } from './chat-actions.ts';
 import type { HostRecord } from './chat-record.ts';
@@ -159,9 +159,14 @@ export function createHostChat(
     listener.over();
   };
 
-  const cancelDeadline = clock.after(deadlineUnixMs - clock.now(), () => {
+  /** A commit that was on its way to the disk at this moment counts. */
+  const stopUnclaimed = (): void => {
     if (claim() === null) stop();
-    else handle.update((record) => ({ ...record, keys: forgetFirstContact(record.keys) })).then(changed, changed);
+    changed();
+  };
+
+  const cancelDeadline = clock.after(deadlineUnixMs - clock.now(), () => {
+    handle.update((record) => ({ ...record, ...forgetLink(record) })).then(stopUnclaimed, stopUnclaimed);
     changed();
   });
 
@@ -185,7 +190,8 @@ export function createHostChat(
     const { isFlooded, isJoining, presence, waiting } = connection.state();
     if (isFlooded) return { is: 'broken', failure: 'flooded' };
     if (claim() !== null) return { is: 'open', presence, banner: toBanner(presence) };
-    if (isStopped || clock.now() >= deadlineUnixMs) return { is: 'expired' };
+    // Forgotten is forgotten, also where the clock is set back.
+    if (isStopped || clock.now() >= deadlineUnixMs || isLinkForgotten(handle.read())) return { is: 'expired' };
     const { password, fails } = handle.read();
     return {
       is: 'invited',
@@ -199,7 +205,7 @@ export function createHostChat(
   };
 
   closeWhenOver();
-  if (chat.isDamaged()) stop();
+  if (chat.isDamaged() || isLinkForgotten(handle.read())) stop();
   else connection.start(isSignalingUp);
 
   return {
