@@ -1,7 +1,7 @@
 /** How a deed is done in a simulated world, and whether the screen of whoever did it tells the truth about it. */
-import type { ChatView, TextView } from '../../client/state/view.ts';
 import type { Deed } from './deeds.ts';
 import type { AnyPerson } from './people.ts';
+import { textsOf } from './screens.ts';
 import type { Tab } from './tab.ts';
 import type { ChaosWorld } from './world.ts';
 
@@ -123,8 +123,4 @@ export function settleDown(world: ChaosWorld): void {
     tab?.thaw();
     tab?.page.emit('visible');
   }
-}
-
-export function textsOf(chat: ChatView | null): readonly TextView[] {
-  return (chat?.messages ?? []).filter((message) => message.is === 'text');
 }

@@ -21,8 +21,16 @@ export const FAULT_KINDS = {
     'unplug-sender',
     /** The server keeps it, and tells the guest in the host's name that the host knows no such state. */
     'forge',
+    /** It arrives, and the server tells the guest in the host's name one of the other reasons to refuse; which, by the place. */
+    'hint',
     /** One bit of it is another on arrival. */
     'tamper',
+    /** It arrives, and both are told that the other is gone. */
+    'say-left',
+    /** It arrives, and both are told that they were replaced by a page of their own. */
+    'say-superseded',
+    /** The server keeps it, and knows of no room when somebody wants to join the next few times. */
+    'deny-rooms',
     /** The server starts anew: every room and connection is lost, and this frame. */
     'restart',
   ],

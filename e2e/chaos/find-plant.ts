@@ -1,6 +1,6 @@
-/** Tells drawn stories with a planted bug until the checker sees that something is wrong. */
+/** Tells stories with a planted bug until the checker sees that something is wrong. */
 import { bundle } from './bundle.ts';
-import { drawJob } from './explore.ts';
+import { toldBefore } from './explore.ts';
 import type { Job } from './job.ts';
 import type { Plant } from './plants.ts';
 import { runJobs, runOne } from './pool.ts';
@@ -9,7 +9,7 @@ import { createTally } from './summary.ts';
 export interface Found {
   /** How many stories it took. */
   readonly stories: number;
-  /** The one that showed it. */
+  /** The name of the one that showed it. */
   readonly story: string;
   readonly violations: readonly string[];
   /** What the same story breaks without the bug: nothing, or it was not the bug that was found. */
@@ -31,7 +31,7 @@ export async function findPlant(
   function* drawUntilFound(): Generator<Job, undefined> {
     for (const name of names) {
       if (found() !== undefined) return;
-      yield drawJob(name);
+      yield toldBefore(name);
     }
   }
   await runJobs(await bundle(plant), threads, drawUntilFound(), tally.add);

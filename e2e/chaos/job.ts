@@ -15,6 +15,8 @@ export interface Result {
   readonly edges: readonly string[];
   /** The same of events that mean nothing in that phase. */
   readonly ignored: readonly string[];
+  /** What the worker's heap holds between stories, once in a while. */
+  readonly heapBytes: number | null;
   /** The story line by line, if it was to be told. */
   readonly lines: readonly string[];
 }

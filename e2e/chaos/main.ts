@@ -5,16 +5,20 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { bundle } from './bundle.ts';
-import { CALM, drawJob, everyFault, findJob, NAMED } from './explore.ts';
+import { drawJob, everyFault, findJob } from './explore.ts';
 import type { Job, Result } from './job.ts';
 import { findPlant, plantStories } from './find-plant.ts';
+import { CALM, NAMED } from './named.ts';
 import { PLANTS } from './plants.ts';
 import { runJobs, runOne } from './pool.ts';
 import { progressOf, reportOf } from './report.ts';
 import { ingredientCount, keepOnly, shrink } from './shrink.ts';
-import { createTally } from './summary.ts';
+import { allEdges, fewestEdges } from './session-edges.ts';
+import { createTally, isHeapGrowing } from './summary.ts';
 
 const MAX_SHRUNK = 3;
+/** So many must have taken what there is to take of the session table. */
+const STORIES_FOR_EDGES = 1_000;
 /** Each planted bug must show itself in so many. */
 const MAX_STORIES = 2_000;
 const PROGRESS_EVERY_MS = 5_000;
@@ -77,6 +81,10 @@ async function explore(jobs: Iterator<Job, undefined>): Promise<void> {
   clearInterval(progress);
   const summary = tally.summary();
   console.log(`${process.stdout.isTTY ? '\n' : ''}${reportOf(summary, seconds()).join('\n')}`);
+  if (isHeapGrowing(summary)) printViolations(['what stories leave in memory adds up']);
+  if (summary.stories >= STORIES_FOR_EDGES && summary.edges.size < fewestEdges()) {
+    printViolations([`fewer than ${fewestEdges()} of ${allEdges().length} edges were taken`]);
+  }
   for (const [place, { job, violations }] of summary.failures.entries()) {
     console.log(`\n${job.name} (${job.plot})`);
     printViolations(violations);

@@ -18,6 +18,7 @@ describeSignaling('the simulated server', () => {
   const relay = createRelay(timeline, createRandom('relay'), now, {
     onSent: () => undefined,
     isTold: () => true,
+    mayJoin: () => true,
     onFrame: (_frame, handOver) => {
       handOver();
     },

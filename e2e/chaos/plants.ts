@@ -5,7 +5,7 @@ export interface Plant {
   readonly name: string;
   /** More than one where one check stands behind another: only without both does anything go wrong. */
   readonly changes: readonly Change[];
-  /** A drawn story that showed it when all were last looked for: told first, since any change of the code may move it. */
+  /** A story with a name, or a drawn one, that showed it when all were last looked for: told first, since any change of the code may move it. */
   readonly story: string;
 }
 
@@ -163,6 +163,66 @@ export const PLANTS: readonly Plant[] = [
         file: 'client/state/leadership.ts',
         find: '    void lock.lost.then(follow);\n',
         replace: '',
+      },
+    ],
+  },
+  {
+    name: 'a second pin: the first guest is pushed out by the next',
+    story: 'an old copy is refused at both slots, and everybody is told',
+    changes: [
+      {
+        file: 'client/session/slots.ts',
+        find: "  if (!equalBytes(keys.claim.pin, guestPublicKey)) return 'claimed';\n  return isCurrent(keys, slot) ? 'welcome' : 'state';",
+        replace: "  return 'welcome';",
+      },
+      {
+        file: 'client/session/slots.ts',
+        find: 'keys.claim === null ? claim : { ...keys.claim, seat: claim.seat }',
+        replace: 'claim',
+      },
+    ],
+  },
+  {
+    name: 'the claim keeps the seat of a handshake that the guest never finished',
+    story: 'READY is lost, and the deadline passes before the two meet again',
+    changes: [
+      {
+        file: 'client/session/slots.ts',
+        find: '{ ...keys.claim, seat: claim.seat }',
+        replace: 'keys.claim',
+      },
+    ],
+  },
+  {
+    name: 'a link that nobody claimed is kept',
+    story: 'nobody comes before the deadline',
+    changes: [
+      {
+        file: 'client/session/slots.ts',
+        find: 'keys.claim === null ? { ...forgotten, password: null, secret: null } : forgotten',
+        replace: 'forgotten',
+      },
+    ],
+  },
+  {
+    name: 'a session that ended keeps its timer',
+    story: 'the end is said, and its acknowledgement is lost with the connection',
+    changes: [
+      {
+        file: 'client/session/machine.ts',
+        find: "live: ['cancel-step-timer', 'stop-live'],",
+        replace: "live: ['cancel-step-timer'],",
+      },
+    ],
+  },
+  {
+    name: 'a silence never ends',
+    story: 'both sleep for longer than the chat lasts in silence',
+    changes: [
+      {
+        file: 'client/state/silence.ts',
+        find: 'return sinceUnixMs + terms.silence * DAY_MS;',
+        replace: 'return sinceUnixMs + 365 * DAY_MS;',
       },
     ],
   },

@@ -20,14 +20,23 @@ export interface RelayedFrame {
   readonly to: string;
 }
 
+/** To one of the two pages that a frame is between. */
+export interface Lies {
+  /** Other bytes, as if they came from opposite. */
+  forge(to: string, bytes: Uint8Array): void;
+  tell(to: string, what: 'peer-left' | 'superseded'): void;
+}
+
 export interface Adversary {
   /** A page speaks, whether or not anybody hears it. */
   onSent(page: string, bytes: Uint8Array): void;
   /**
    * Decides when, and how often, the frame is handed over: `handOver` may be called at any time, or never.
-   * @param forge hands other bytes to one of the two pages, as if they came from opposite
+   * @param lies what else the server can say
    */
-  onFrame(frame: RelayedFrame, handOver: () => void, forge: (to: string, bytes: Uint8Array) => void): void;
+  onFrame(frame: RelayedFrame, handOver: () => void, lies: Lies): void;
+  /** Whether somebody may join, or is told that there is no such room. */
+  mayJoin(): boolean;
   /** Whether the host or guest is told of this notice. */
   isTold(notice: Notice): boolean;
 }
@@ -48,7 +57,12 @@ export interface Relay {
   plug(page: string): void;
   /** The page is no more. */
   forget(page: string): void;
+  /** Neither revoked nor expired. */
   roomCount(): number;
+  /** Those that this page may know of, or the server. */
+  connectionCount(page: string): number;
+  /** Whether anybody is connected, or a room outlives its time. */
+  isKnown(): Promise<boolean>;
 }
 
 interface Connection {
@@ -72,7 +86,7 @@ const ANSWER_TIMEOUT_MS = 10_000;
 const CHECK_MS = 2_000;
 /** So long each side goes on believing in a connection that is dead. */
 const NOTICED_MS = 45_000;
-const SWEEP_MS = 10_000;
+const SWEEP_MS = 60_000;
 const MAX_TTL_SECONDS = 30 * 24 * 60 * 60;
 
 export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () => number, adversary: Adversary): Relay {
@@ -80,7 +94,8 @@ export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () =>
   let rooms = create();
   let isUp = true;
   let connectionCount = 0;
-  const opened = new Set<string>();
+  /** Rooms, and until when they last. */
+  const opened = new Map<string, number>();
   const connections = new Map<string, Connection>();
   const forgotten = new Set<string>();
   const unplugged = new Set<string>();
@@ -132,24 +147,38 @@ export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () =>
     const reach = await rooms.reach(from.id, roomId, nowUnixMs());
     const to = connections.get(reach?.get(peer) ?? '');
     if (to === undefined) return;
-    const hand = (end: Connection, frame: Uint8Array): void => {
+    const emit = (end: Connection, event: SignalingEvent): void => {
       // Whoever holds the seat by now, as a lying server would.
       const now = end.isOpen ? end : [...connections.values()].find((one) => one.page === end.page);
-      now?.emit({ type: 'frame', roomId: toRoomId(roomId), peer, frame: frame.slice() });
+      now?.emit(event);
     };
+    const hand = (end: Connection, frame: Uint8Array): void => {
+      emit(end, { type: 'frame', roomId: toRoomId(roomId), peer, frame: frame.slice() });
+    };
+    const endOf = (page: string): Connection => (page === to.page ? to : from);
     adversary.onFrame(
       { roomId, peer, bytes, from: from.page, to: to.page },
       () => {
         hand(to, bytes);
       },
-      (page, forged) => {
-        hand(page === to.page ? to : from, forged);
+      {
+        forge: (page, forged) => {
+          hand(endOf(page), forged);
+        },
+        tell: (page, type) => {
+          emit(endOf(page), { type, roomId: toRoomId(roomId), peer });
+        },
       },
     );
   };
 
   return {
-    roomCount: () => opened.size,
+    roomCount: () => [...opened.values()].filter((expiresAtUnixMs) => expiresAtUnixMs > nowUnixMs()).length,
+    connectionCount: (page) => [...connections.values()].filter((connection) => connection.page === page).length,
+    isKnown: async () => {
+      await rooms.sweep(nowUnixMs() + 1000 * MAX_TTL_SECONDS);
+      return connections.size > 0 || (await rooms.count()) > 0;
+    },
     stop,
     start,
     restart: (downMs) => {
@@ -329,11 +358,12 @@ export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () =>
               ttlSeconds: Math.min(Math.max(1, ttlSeconds), MAX_TTL_SECONDS),
             };
             const { answer, notices } = await rooms.open(id, opening, nowUnixMs(), true);
-            if (answer.status === 'open') opened.add(roomId);
+            if (answer.status === 'open') opened.set(roomId, nowUnixMs() + opening.ttlSeconds * 1000);
             return { answer: answer.status === 'open' ? 'open' : 'refused', notices };
           }),
         join: (roomId, joinToken) =>
           call<JoinOutcome>({ status: 'offline' }, async (id) => {
+            if (!adversary.mayJoin()) return { answer: { status: 'unavailable' }, notices: [] };
             const { answer, notices } = await rooms.join(id, roomId, toBase64Url(joinToken), nowUnixMs());
             const { status } = answer;
             if (status === 'joined') return { answer, notices };

@@ -24,6 +24,11 @@ const EVENTS: { readonly [T in SessionEvent['type']]: Extract<SessionEvent, { ty
   fail: { type: 'fail', reason: REASON },
 };
 
+/** How many of them must be taken. */
+export function fewestEdges(): number {
+  return Math.ceil(0.95 * allEdges().length);
+}
+
 /** @returns role, phase and event of each, as the probe in `bundle.ts` names them */
 export function allEdges(): readonly string[] {
   return (['guest', 'host'] as const).flatMap(edgesOf);

@@ -43,8 +43,11 @@ export interface Tab {
   isStalled(): boolean;
   /** What the page has not given back yet. */
   holdings(): { readonly timers: number; readonly locks: number };
-  /** Nothing runs until `thaw`; what comes meanwhile waits. */
-  freeze(): void;
+  /**
+   * Nothing runs until `thaw`; what comes meanwhile waits.
+   * @param timers `stop`: the device sleeps, and no time goes by for them
+   */
+  freeze(timers?: 'go-on' | 'stop'): void;
   thaw(): void;
   /** The page is gone in the middle of whatever it was doing. */
   crash(): void;
@@ -66,6 +69,10 @@ export function openTab(
   const { timeline, relay, wires } = world;
   let state: 'running' | 'frozen' | 'dead' = 'running';
   let waiting: (() => void)[] = [];
+  /** While the device sleeps: since when. */
+  let stoppedAtMs: number | null = null;
+  /** What fell due in that time is started anew, with what was left. */
+  let stopped: (() => void)[] = [];
   const timers = new Set<() => void>();
   const held = new Set<HeldLock>();
   const lines = new Set<() => void>();
@@ -82,6 +89,7 @@ export function openTab(
     if (state === 'dead') return;
     state = 'dead';
     waiting = [];
+    stopped = [];
     for (const cancel of [...timers]) cancel();
     for (const leave of lines) leave();
     for (const lock of held) lock.release();
@@ -118,17 +126,29 @@ export function openTab(
       now: browser.nowUnixMs,
       after: (delayMs, callback) => {
         if (state === 'dead') return () => undefined;
-        const stop = timeline.after(delayMs, () => {
-          // One that falls due while the page is frozen can still be cancelled by what comes before it.
-          enter(() => {
-            if (timers.delete(cancel)) callback();
+        let stop = (): void => undefined;
+        const start = (leftMs: number): void => {
+          const dueMs = timeline.elapsedMs() + leftMs;
+          stop = timeline.after(leftMs, () => {
+            if (stoppedAtMs !== null) {
+              const restMs = dueMs - stoppedAtMs;
+              stopped.push(() => {
+                if (timers.has(cancel)) start(restMs);
+              });
+              return;
+            }
+            // One that falls due while the page is frozen can still be cancelled by what comes before it.
+            enter(() => {
+              if (timers.delete(cancel)) callback();
+            });
           });
-        });
+        };
         const cancel = (): void => {
           timers.delete(cancel);
           stop();
         };
         timers.add(cancel);
+        start(delayMs);
         return cancel;
       },
     },
@@ -192,12 +212,15 @@ export function openTab(
         };
         queue(reach);
       }),
-    freeze: () => {
+    freeze: (timing = 'go-on') => {
       if (state === 'running') state = 'frozen';
+      if (timing === 'stop') stoppedAtMs = timeline.elapsedMs();
     },
     thaw: () => {
       if (state !== 'frozen') return;
       state = 'running';
+      stoppedAtMs = null;
+      for (const start of stopped.splice(0)) start();
       for (const event of waiting.splice(0)) enter(event);
       enter(() => {
         page.emit('resumed');

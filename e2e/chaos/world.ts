@@ -1,6 +1,6 @@
 /** A host, guests, a server and the wires between them under one seed, with a plan of what goes wrong. */
 import { toBase64Url } from '../../client/protocol/bytes.ts';
-import { encodeFrame, parseFrame } from '../../client/protocol/frame.ts';
+import { encodeFrame, parseFrame, type RefusalCode } from '../../client/protocol/frame.ts';
 import { createRandom, type Random } from '../fuzz/random.ts';
 import type { FaultPlan } from './faults.ts';
 import { createGuestPerson, createHostPerson, type AnyPerson, type GuestPerson, type HostPerson } from './people.ts';
@@ -22,19 +22,30 @@ export interface ChaosWorld {
   copy(guest: GuestPerson, name: string): GuestPerson;
   everybody(): readonly AnyPerson[];
   /** Nobody's page runs for so long, and nobody looks. */
-  sleep(ms: number): Promise<void>;
+  sleep(ms: number, timers?: 'go-on' | 'stop'): Promise<void>;
   isAsleep(): boolean;
   /** A page's network is gone for so long, and nobody is told. */
   unplug(page: string, ms: number): void;
   /** For so long the page can store nothing. */
   fillDisk(page: string, ms: number): void;
-  /** Data channels of this page that are not closed. */
-  wireCount(page: string): number;
+  /** What this page has not given back; nothing when it is gone. */
+  holdings(page: string): Holdings;
   nowUnixMs(): number;
   /** A line of the story, if anybody wants to read it. */
   note(line: () => string): void;
   /** Frames that the server holds back are handed over now. */
   letGo(): void;
+  /** Whether the server knows anything of anybody, once all pages are gone and every room has expired. */
+  leftOnServer(): Promise<boolean>;
+}
+
+export interface Holdings {
+  readonly timers: number;
+  readonly locks: number;
+  /** Data channels that are not closed. */
+  readonly wires: number;
+  /** Connections to the server. */
+  readonly sockets: number;
 }
 
 const START_UNIX_MS = Date.UTC(2026, 10, 23, 14, 5);
@@ -42,7 +53,11 @@ const DELAY_MS = 3_000;
 /** Longer than any step may take (GC/1 section 11). */
 const OUTLAST_MS = 25_000;
 const RESTART_MS = 2_000;
+const DENIALS = 4;
+const HINTS = ['version', 'busy', 'auth', 'password', 'claimed', 'expired', 'exhausted', 'denied'] as const;
 const UNPLUGGED_MS = 8_000;
+/** Longer than the server takes to notice that a connection is dead. */
+const FORGOTTEN_MS = 50_000;
 
 /** @param tell hears what happens, for a trace */
 export function createChaosWorld(
@@ -64,6 +79,8 @@ export function createChaosWorld(
   /** Pages that cannot store anything. */
   const full = new Set<string>();
   let lastEpoch = 0;
+  /** How many more times nobody may join. */
+  let denials = 0;
 
   const witness = createWitness(timeline.elapsedMs, () => ({
     host: host.browser.disk,
@@ -72,6 +89,7 @@ export function createChaosWorld(
 
   const letGo = (): void => {
     silent.clear();
+    denials = 0;
     if (held.length > 0) note(() => 'what was held back is let go');
     for (const handOver of held.splice(0)) handOver();
   };
@@ -97,9 +115,18 @@ export function createChaosWorld(
   const relay = createRelay(timeline, random, nowUnixMs, {
     onSent: witness.sent,
     isTold: (notice) => notice.event !== 'peer-left' || !silent.has(notice.seat.roomId),
-    onFrame: ({ roomId, from, to, bytes }, handOver, forge) => {
+    mayJoin: () => {
+      if (denials === 0) return true;
+      denials -= 1;
+      return false;
+    },
+    onFrame: ({ roomId, from, to, bytes }, handOver, lies) => {
       const kind = plan.frame();
       note(() => `${from} → ${to}: ${describeFrame(bytes)}${fateOf(kind)}`);
+      const refuse = (code: RefusalCode): void => {
+        const attempt = parseFrame(bytes)?.attempt;
+        if (attempt !== undefined) lies.forge(guestOf(from, to), encodeFrame({ type: 'err', attempt, code, left: 0 }));
+      };
       switch (kind) {
         case null:
           handOver();
@@ -146,17 +173,26 @@ export function createChaosWorld(
           handOver();
           unplug(from, UNPLUGGED_MS);
           return;
-        case 'forge': {
-          const attempt = parseFrame(bytes)?.attempt;
-          if (attempt === undefined) return;
-          forge(guestOf(from, to), encodeFrame({ type: 'err', attempt, code: 'state', left: 0 }));
+        case 'forge':
+          refuse('state');
           return;
-        }
+        case 'hint':
+          handOver();
+          refuse(HINTS[plan.counts().frame % HINTS.length] ?? 'busy');
+          return;
         case 'tamper':
-          forge(
+          lies.forge(
             to,
             Uint8Array.from(bytes, (byte, place) => (place === bytes.length - 1 ? byte ^ 1 : byte)),
           );
+          return;
+        case 'say-left':
+        case 'say-superseded':
+          handOver();
+          for (const page of [from, to]) lies.tell(page, kind === 'say-left' ? 'peer-left' : 'superseded');
+          return;
+        case 'deny-rooms':
+          denials = DENIALS;
           return;
         case 'restart':
           relay.restart(RESTART_MS);
@@ -237,17 +273,28 @@ export function createChaosWorld(
     everybody,
     isAsleep: () => isAsleep,
     unplug,
-    wireCount: wires.count,
+    holdings: (page) => ({
+      ...(everybody()
+        .find((person) => person.tab()?.name === page)
+        ?.tab()
+        ?.holdings() ?? { timers: 0, locks: 0 }),
+      wires: wires.count(page),
+      sockets: relay.connectionCount(page),
+    }),
+    leftOnServer: async () => {
+      await timeline.run(timeline.elapsedMs() + FORGOTTEN_MS);
+      return relay.isKnown();
+    },
     fillDisk: (page, ms) => {
       full.add(page);
       timeline.after(ms, () => {
         full.delete(page);
       });
     },
-    sleep: async (ms) => {
+    sleep: async (ms, timers = 'go-on') => {
       isAsleep = true;
       const tabsNow = everybody().flatMap((person) => person.tab() ?? []);
-      for (const tab of tabsNow) tab.freeze();
+      for (const tab of tabsNow) tab.freeze(timers);
       await timeline.run(timeline.elapsedMs() + ms);
       isAsleep = false;
       for (const tab of tabsNow) tab.thaw();

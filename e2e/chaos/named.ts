@@ -1,0 +1,83 @@
+/**
+ * Stories with names: what GC/1 speaks of and one drawn fault does not bring about, and what was once found broken, as it was
+ * found. Steps are counted from 0, as the story has them.
+ */
+import type { Job } from './job.ts';
+
+const SEED = 'systematic';
+
+/** Without faults: how many steps there are to spoil. */
+export const CALM: Job = { name: 'calm', seed: SEED, plot: 'plain', faults: [], deeds: [] };
+
+const STORIES: readonly Job[] = [
+  {
+    ...CALM,
+    name: 'READY is lost, and the deadline passes before the two meet again',
+    plot: 'late',
+    faults: [{ point: 'frame', index: 3, kind: 'drop' }],
+  },
+  {
+    ...CALM,
+    name: 'READY_ACK is lost, and the deadline passes before the two meet again',
+    plot: 'late',
+    faults: [{ point: 'frame', index: 4, kind: 'drop' }],
+  },
+  {
+    ...CALM,
+    name: 'nobody comes before the deadline',
+    plot: 'late',
+    faults: [{ point: 'frame', index: 0, kind: 'drop' }],
+  },
+  { ...CALM, name: 'a guest comes just after the deadline, and the host is there', plot: 'unanswered' },
+  { ...CALM, name: 'both sleep for longer than the chat lasts in silence', plot: 'silence' },
+  { ...CALM, name: 'an old copy is refused at both slots, and everybody is told', plot: 'copy' },
+  {
+    ...CALM,
+    name: 'the end is said, and its acknowledgement is lost with the connection',
+    plot: 'ending',
+    faults: [{ point: 'message', index: 48, kind: 'silence' }],
+  },
+  {
+    ...CALM,
+    name: 'the host ends, and the guest is gone before it has acknowledged that',
+    plot: 'dismissal',
+    faults: [{ point: 'message', index: 48, kind: 'crash-sender' }],
+  },
+  {
+    ...CALM,
+    name: 'the server spoils message 3, so that a right password counts as wrong',
+    plot: 'door',
+    faults: [{ point: 'frame', index: 6, kind: 'tamper' }],
+  },
+  {
+    ...CALM,
+    name: 'READY_ACK is lost, the server lies that the state is unknown, and READY is lost after the seat was given again',
+    faults: [
+      { point: 'frame', index: 4, kind: 'drop' },
+      { point: 'frame', index: 6, kind: 'forge' },
+      { point: 'frame', index: 10, kind: 'crash-receiver' },
+    ],
+  },
+  /** Found by the drawn story "reliability 5": the guest was asked for a password, and used it from then on. */
+  {
+    ...CALM,
+    name: 'the server says that the password is wrong, and the link has none',
+    faults: [{ point: 'frame', index: 2, kind: 'hint' }],
+  },
+  /** Found by the drawn story "model 43", when the second page could store nothing any more. */
+  {
+    name: 'a page that was frozen goes on after its chat was taken over, and stores what came meanwhile',
+    seed: 'model 43',
+    plot: 'plain',
+    faults: [],
+    deeds: [
+      { with: 'device', kind: 'freeze', by: 'guest', afterMs: 1_469 },
+      { with: 'chat', kind: 'text', by: 'host', afterMs: 965 },
+      { with: 'chat', kind: 'text', by: 'host', afterMs: 218 },
+      { with: 'device', kind: 'second-tab', by: 'guest', afterMs: 1_079 },
+      { with: 'chat', kind: 'text', by: 'guest', afterMs: 4_000 },
+    ],
+  },
+];
+
+export const NAMED: readonly (readonly [name: string, job: Job])[] = STORIES.map((job) => [job.name, job]);
