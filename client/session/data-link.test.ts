@@ -11,6 +11,8 @@ interface World {
   /** What it says. */
   readonly say: (event: TransportEvent) => void;
   readonly received: TransportEvent[];
+  /** How often the ICE servers were asked for. */
+  readonly asked: () => number;
 }
 
 function start(): World {
@@ -18,11 +20,13 @@ function start(): World {
   let say: (event: TransportEvent) => void = () => undefined;
   const told: string[] = [];
   const received: TransportEvent[] = [];
+  let asked = 0;
   const link = createDataLink({
     isInitiator: true,
     relay: 'where-needed',
     iceServers: () =>
       new Promise((resolve) => {
+        asked += 1;
         answer = resolve;
       }),
     createTransport: (_options, listener) => {
@@ -41,6 +45,7 @@ function start(): World {
     link,
     told,
     received,
+    asked: () => asked,
     say: (event) => {
       say(event);
     },
@@ -75,6 +80,33 @@ test.each(['before', 'after'])(
     }).toThrow(expect.objectContaining({ code: 'oversize' }) as Error);
   },
 );
+
+describe('prepared', () => {
+  test('it opens at once, with the ICE servers it has asked for once', async () => {
+    const { link, told, answer, asked } = start();
+    link.prepare();
+    link.prepare();
+    await answer();
+    expect(told).toEqual([]);
+    link.open();
+    await Promise.resolve();
+    expect(told).toEqual(['created']);
+    expect(asked()).toBe(1);
+  });
+
+  test('for too early a time, it asks again', async () => {
+    const { link, told, answer, asked } = start();
+    link.prepare();
+    await answer();
+    link.unprepare();
+    link.open();
+    await Promise.resolve();
+    expect(told).toEqual([]);
+    expect(asked()).toBe(2);
+    await answer();
+    expect(told).toEqual(['created']);
+  });
+});
 
 describe('once closed', () => {
   test('ICE servers that come late make no connection', async () => {

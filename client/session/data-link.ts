@@ -9,6 +9,10 @@ import type { CreateTransport, IceServer, RelayUse, Transport, TransportEvent, T
 const MAX_SIGNALS = 256;
 
 export interface DataLink {
+  /** It will be opened soon: asks for the ICE servers, which takes a round trip. Asking again changes nothing. */
+  prepare(): void;
+  /** It will not be opened so soon, and credentials grow old. */
+  unprepare(): void;
   open(): void;
   /** @throws ProtocolError `oversize` when too many arrive */
   signal(json: string): void;
@@ -29,9 +33,10 @@ export function createDataLink(options: {
   let queued: string[] = [];
   let signalCount = 0;
   let isClosed = false;
+  let prepared: Promise<readonly IceServer[]> | null = null;
 
   const open = async (): Promise<void> => {
-    const iceServers = await options.iceServers();
+    const iceServers = await (prepared ?? options.iceServers());
     if (isClosed) return;
     const { isInitiator, relay } = options;
     transport = options.createTransport({ isInitiator, iceServers, relay }, (event) => {
@@ -43,6 +48,12 @@ export function createDataLink(options: {
   };
 
   return {
+    prepare: () => {
+      prepared ??= options.iceServers();
+    },
+    unprepare: () => {
+      prepared = null;
+    },
     open: () => {
       void open();
     },

@@ -159,11 +159,17 @@ export function createSession(options: SessionOptions): Session {
     'send-wait': () => {
       relaySig({ type: 'wait' });
     },
-    'report-waiting': listener.waiting,
+    'report-waiting': () => {
+      // A person may take longer than credentials are good for.
+      dataLink.unprepare();
+      listener.waiting();
+    },
     'send-final': () => {
+      dataLink.prepare();
       options.relay(encodeFrame({ type: 'hs3', attempt, message: handshaker.finalMessage() }));
     },
     store: () => {
+      dataLink.prepare();
       handshaker.commit().then(
         (refused) => {
           if (refused === null) dispatch({ type: 'stored' });

@@ -25,7 +25,7 @@ interface Part {
   readonly configuration: RTCConfiguration;
 }
 
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 15_000;
 
 /** @returns from the click to a data channel that is open on both sides, ms; null when it did not connect */
 export async function connectBare(

@@ -75,7 +75,12 @@ async function setUp(cell: Cell, folder: string, ends: (() => Promise<void>)[]):
   const services = await startServices(network, cell.profile.ice, folder);
   ends.push(services.end);
   const start = async (who: 'host' | 'guest'): Promise<BrowserContext> => {
-    const place = { baseURL: `https://${SERVER}`, namespace: network[who].device, hidesAddresses: false };
+    const place = {
+      baseURL: `https://${SERVER}`,
+      namespace: network[who].device,
+      hidesAddresses: false,
+      trustedKeys: [services.relayKey],
+    };
     const device = await startDevice(who, cell[who], join(folder, who), place);
     ends.push(device.dispose);
     // What compiles these files calls this inside of functions that go into a page.

@@ -2,7 +2,8 @@
  * `npm run lab -- [--profile P]… [--pair C-F]… [--tries N] [--list]`: the built app between two browsers behind simulated
  * networks, a row for each profile and pair. Fails when something does not connect that can, or loses or doubles a word.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -38,9 +39,9 @@ if (excuse !== null) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'guest-chats-lab-'));
-process.on('exit', () => {
-  rmSync(folder, { recursive: true, force: true });
-});
+// What others leave there when they are interrupted goes with it.
+process.env['TMPDIR'] = folder;
+removeAfterUs(folder);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 for (const address of [SERVER, RELAY, BARE]) await makeCertificate(join(folder, address), address);
 
@@ -59,6 +60,12 @@ console.log(
   `${failed === 0 ? 'All well' : `${failed} FAILED`}, ${((performance.now() - began) / 60_000).toFixed(1)} minutes.`,
 );
 process.exit(failed === 0 ? 0 : 1);
+
+/** However this process ends, and when the browsers have ended as well. */
+function removeAfterUs(path: string): void {
+  const script = 'read word; sleep 2; rm -rf -- "$1"';
+  spawn('sh', ['-c', script, 'sh', path], { stdio: ['pipe', 'ignore', 'ignore'], detached: true }).unref();
+}
 
 function whyNotAsked(): string | null {
   if (toCells().length === 0) return 'No such profile: --list names them.';

@@ -17,8 +17,15 @@ export interface Network {
 export async function openNetwork(profile: Profile): Promise<Network> {
   const outside = await openNamespace();
   const addresses = [SERVER, RELAY, BARE, GATEWAY].map((address) => `ip addr add ${address}/32 dev lo`);
+  // What has no way there is lost without a word, as it is out there. The TURN server would take an error to heart.
   outside.run(`
     echo 1 > /proc/sys/net/ipv4/ip_forward
+    ip link add nowhere type veth peer name nobody
+    ip link set nowhere arp off
+    ip link set nowhere up
+    ip link set nobody up
+    iptables -t raw -A PREROUTING -i nobody -j DROP
+    ip route add default dev nowhere
     ${addresses.join('\n')}`);
   const host = await openHome('host', HOMES.host, outside, profile);
   const guest = await openHome('guest', HOMES.guest, outside, profile);

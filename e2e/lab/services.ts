@@ -1,6 +1,8 @@
 /** What stands in the public segment: our server as it is shipped, a TURN server, and an introduction for bare peers. */
 import { spawn } from 'node:child_process';
+import { createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { certificateFiles } from '../../.ci/certificate.mjs';
 import { startRelay } from '../fixtures/relay.ts';
@@ -14,6 +16,8 @@ import type { IceUse } from './profiles.ts';
 export interface Services {
   /** What our server tells the pages, made anew. */
   iceServers(): readonly IceServer[];
+  /** SHA-256 of the TURN server's public key, base64. */
+  readonly relayKey: string;
   end(): Promise<void>;
 }
 
@@ -71,6 +75,7 @@ export async function startServices({ outside }: Network, ice: IceUse, certifica
   await once(introduction.stdout, 'data');
 
   return {
+    relayKey: hashKey(files(RELAY).certFile),
     iceServers: () => [
       ...(stunUrls.length > 0 ? [{ urls: stunUrls }] : []),
       ...(urls.length > 0 ? [toTurnServer({ urls, secret }, Date.now(), Buffer.from('bare'))] : []),
@@ -81,4 +86,11 @@ export async function startServices({ outside }: Network, ice: IceUse, certifica
       await relay.end();
     },
   };
+}
+
+function hashKey(certFile: string): string {
+  const { publicKey } = new X509Certificate(readFileSync(certFile));
+  return createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('base64');
 }
