@@ -172,6 +172,14 @@ describe('"Ask me before they join"', () => {
     expect(maya.chat().messages).toMatchObject([{ text: 'hello' }]);
   });
 
+  test('both ask for ICE servers once they are let go on, as credentials grow old while a person thinks', async () => {
+    const { world, maya, id, knocking } = await knock();
+    const { iceCount } = world.server;
+    maya.host.admit(id, knocking[0]?.guestId ?? '');
+    await world.clock.advance(500);
+    expect(world.server.iceCount - iceCount).toBe(2);
+  });
+
   test('declined, the guest is told for good and the invite is still free', async () => {
     const { world, maya, id, link, ana, knocking } = await knock();
     maya.host.decline(id, knocking[0]?.guestId ?? '');

@@ -133,7 +133,8 @@ async function converse(chat: Chat, { cell, network }: Stage, result: CellResult
   const { trouble } = cell.profile;
   if (trouble !== null) {
     result.backMs = await makeTrouble(trouble, chat, network);
-    if (result.backMs > MAX_BACK_MS) result.faults.push(`live again only after ${Math.round(result.backMs)} ms`);
+    if (result.backMs !== null && result.backMs > MAX_BACK_MS)
+      result.faults.push(`live again only after ${Math.round(result.backMs)} ms`);
   }
   await writeBoth(chat, MESSAGES_EACH / 2);
   await expectExact(chat);

@@ -91,9 +91,10 @@ export async function readPath(page: Page): Promise<string> {
 export async function writeBoth({ host, guest, guestName, written }: Chat, countEach: number): Promise<void> {
   // Keyboards differ, and of a long chat each page shows only the end.
   for (let count = 0; count < countEach; count += ROUND) {
+    const round = Math.min(ROUND, countEach - count);
     await Promise.all([
-      writeMany(host, HOST, written.byHost, ROUND),
-      writeMany(guest, guestName, written.byGuest, ROUND),
+      writeMany(host, HOST, written.byHost, round),
+      writeMany(guest, guestName, written.byGuest, round),
     ]);
   }
 }

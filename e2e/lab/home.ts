@@ -70,7 +70,8 @@ export async function openHome(
       outside.run(`ip route add ${addresses.nextOuter}/32 dev ${name}`);
       router.run(`
         ip addr del ${addresses.outer}/32 dev wan
-        ip addr add ${addresses.nextOuter}/32 dev wan`);
+        ip addr add ${addresses.nextOuter}/32 dev wan
+        ${toWanUp()}`);
       device.run(`
         ip addr del ${addresses.device}/24 dev eth0
         ip addr add ${addresses.nextDevice}/24 dev eth0
@@ -91,7 +92,7 @@ export async function openHome(
   };
 }
 
-/** A device that goes down loses its routes. */
+/** A device that goes down, or loses its address, loses its routes. */
 function toWanUp(): string {
   return `
     ip link set wan up
