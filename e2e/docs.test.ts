@@ -22,6 +22,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 const PAGES = [
   'README.md',
   'docs/CONTRIBUTING.md',
+  'docs/NETWORKS.md',
   'docs/PROTOCOL.md',
   'docs/THREAT_MODEL.md',
   'docs/formal/README.md',
