@@ -5,5 +5,6 @@ import { useSyncExternalStore } from 'react';
 import type { Store } from '../state/store.ts';
 
 export function useStore<T>(store: Store<T>): T {
-  return useSyncExternalStore(store.subscribe, store.get);
+  // The third is for who draws a screen as text, as tests do.
+  return useSyncExternalStore(store.subscribe, store.get, store.get);
 }

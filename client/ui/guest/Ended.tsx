@@ -20,7 +20,7 @@ export function Ended({ by, hostName }: EndedProps): ReactNode {
         <LetterHead title={title} lead={t(`ended.${by}.text`)} />
       </div>
       <LetterActions>
-        <LinkButton href="/">{t('ended.startOwn')}</LinkButton>
+        <LinkButton href="/">{t('common.startOwn')}</LinkButton>
       </LetterActions>
     </Letter>
   );

@@ -30,14 +30,14 @@ export function GuestChat({ guest, hostName, joinDeadlineUnixMs }: GuestScreenPr
   if (view.screen === 'failure') {
     return (
       <FailurePage failure={view.failure} hostName={hostName}>
-        {view.canRetry && (
+        {view.canRetry ? (
           <LetterActions>
             {/* A guest has one chat, so no id is needed. */}
             <Button kind="second" size="large" isWide onClick={() => guest.retry('')}>
               {t(view.failure === 'elsewhere' ? 'fail.elsewhere.use' : 'common.tryAgain')}
             </Button>
           </LetterActions>
-        )}
+        ) : null}
       </FailurePage>
     );
   }

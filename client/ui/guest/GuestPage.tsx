@@ -5,10 +5,7 @@
 import { useState, type ReactNode } from 'react';
 import type { Failure } from '../../state/failure.ts';
 import type { DamagedChat, Guest, LinkView, SavedGuestChat } from '../../state/view.ts';
-import { Button } from '../parts/Button.tsx';
 import { FailurePage } from '../parts/FailurePage.tsx';
-import { LetterActions } from '../parts/Letter.tsx';
-import { t } from '../wording/t.ts';
 import { Landing } from './Landing.tsx';
 import { Declined } from './Declined.tsx';
 import { GuestName } from './GuestName.tsx';
@@ -81,7 +78,7 @@ export function GuestPage({ link, join, resume, onRemove, onPaste }: GuestPagePr
     case 'bad':
       return (
         <FailurePage failure={link.failure}>
-          <BadLinkStep failure={link.failure} onPaste={onPaste} />
+          {isAskedAgain(link.failure) ? <PasteLink onPaste={onPaste} /> : null}
         </FailurePage>
       );
     case 'saved':
@@ -128,23 +125,7 @@ export function GuestPage({ link, join, resume, onRemove, onPaste }: GuestPagePr
   }
 }
 
-function BadLinkStep({ failure, onPaste }: { failure: Failure; onPaste: (text: string) => void }): ReactNode {
-  if (failure === 'link-missing' || failure === 'link-damaged' || failure === 'chat-gone') {
-    return <PasteLink onPaste={onPaste} />;
-  }
-  if (failure !== 'link-too-new') return null;
-  return (
-    <LetterActions>
-      <Button
-        kind="second"
-        size="large"
-        isWide
-        onClick={() => {
-          location.reload();
-        }}
-      >
-        {t('common.reload')}
-      </Button>
-    </LetterActions>
-  );
+/** The whole link helps. */
+function isAskedAgain(failure: Failure): boolean {
+  return failure === 'link-missing' || failure === 'link-damaged' || failure === 'chat-gone';
 }

@@ -6,13 +6,15 @@ import { toFailureText } from '../wording/failure-text.ts';
 import { toPerson } from '../wording/rich.tsx';
 import { t } from '../wording/t.ts';
 import { Avatar } from './Avatar.tsx';
-import { Letter, LetterHead } from './Letter.tsx';
+import { LinkButton, Button } from './Button.tsx';
+import { CopyAddress } from './CopyAddress.tsx';
+import { Letter, LetterActions, LetterHead } from './Letter.tsx';
 
 interface FailurePageProps {
   readonly failure: Failure;
   /** '' when there is none to say. */
   readonly hostName?: string;
-  /** The next step. */
+  /** The next step, where the page around it knows more of one than the failure itself tells. */
   readonly children?: ReactNode;
 }
 
@@ -22,9 +24,44 @@ export function FailurePage({ failure, hostName = '', children }: FailurePagePro
       <div role="status">
         <LetterHead title={t(`fail.${failure}.title`)} lead={toFailureText(failure, toPerson(hostName))} />
       </div>
-      {children}
+      {children ?? <NextStep failure={failure} />}
     </Letter>
   );
+}
+
+function NextStep({ failure }: { failure: Failure }): ReactNode {
+  switch (failure) {
+    case 'browser-too-old':
+      return <CopyAddress />;
+    case 'insecure-context':
+      // A server on a port of its own has no second one that we know of.
+      if (location.port !== '') return null;
+      return (
+        <LetterActions>
+          <LinkButton kind="primary" href={location.href.replace(/^http:/, 'https:')}>
+            {t('fail.insecure-context.open')}
+          </LinkButton>
+        </LetterActions>
+      );
+    case 'link-too-new':
+      return (
+        <LetterActions>
+          <Button kind="second" size="large" isWide onClick={() => location.reload()}>
+            {t('common.reload')}
+          </Button>
+        </LetterActions>
+      );
+    case 'unavailable':
+    case 'out-of-step':
+    case 'storage-damaged':
+      return (
+        <LetterActions>
+          <LinkButton href="/">{t('common.startOwn')}</LinkButton>
+        </LetterActions>
+      );
+    default:
+      return null;
+  }
 }
 
 const ICONS = {

@@ -10,6 +10,7 @@ export const common = {
   'common.retry': 'Retry',
   'common.tryAgain': 'Try again',
   'common.reload': 'Reload',
+  'common.startOwn': 'Start your own chat',
   'common.remove': 'Remove from this device',
   'common.guest': 'Guest',
   'common.copied': 'Copied',
@@ -100,6 +101,8 @@ export const common = {
   'fail.elsewhere.use': 'Use here',
   'fail.insecure-context.title': 'This page needs https',
   'fail.insecure-context.text': 'Without it your messages can’t be encrypted. Open an address that starts with https.',
-  'fail.browser-too-old.title': 'Your browser can’t do this',
+  'fail.insecure-context.open': 'Open with https',
+  'fail.browser-too-old.title': 'This browser can’t open chats',
   'fail.browser-too-old.text': 'Update it, or open this address in a current Firefox, Chrome, Edge or Safari.',
+  'fail.browser-too-old.copy': 'Copy address',
 } as const;

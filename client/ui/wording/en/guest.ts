@@ -37,5 +37,4 @@ export const guest = {
   'ended.other.text': 'It was deleted from this browser.',
   'ended.silence.title': 'This chat has deleted itself',
   'ended.silence.text': 'Nobody had written for too long.',
-  'ended.startOwn': 'Start your own chat',
 } as const;
