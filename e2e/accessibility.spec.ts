@@ -156,6 +156,8 @@ test('the whole of it by keyboard alone', async ({ host, guest }) => {
   await keys.press('Enter');
   await expectActive(host.page.getByRole('menuitem', { name: 'Verify security code', exact: true }));
   await keys.press('ArrowUp');
+  await expectActive(host.page.getByRole('menuitem', { name: 'Block', exact: true }));
+  await keys.press('ArrowUp');
   await expectActive(host.page.getByRole('menuitem', { name: 'End chat', exact: true }));
   await keys.press('Enter');
   const confirm = host.page.getByRole('button', { name: 'End and delete', exact: true });
