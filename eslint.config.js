@@ -22,7 +22,13 @@ const LAYERS = {
 };
 
 /** The composition roots: adapters, state and ui meet here and nowhere else. */
-const ROOTS = ['client/host.tsx', 'client/host-online.ts', 'client/guest.tsx', 'client/guest-chat.ts'];
+const ROOTS = [
+  'client/host.tsx',
+  'client/host-online.ts',
+  'client/guest.tsx',
+  'client/guest-chat.ts',
+  'client/guest-calls.ts',
+];
 
 /** Packages that only these files may touch. */
 const DOORS = {

@@ -14,11 +14,14 @@ import type { GuestRecord } from './state/chat-record.ts';
 import type { Storage } from './state/storage.ts';
 import type { SavedGuestChat } from './state/view.ts';
 import { GuestChat } from './ui/guest/GuestChat.tsx';
+import type { GuestCalls } from './ui/guest/GuestCallsEffect.tsx';
 import type { JoinedGuest } from './ui/guest/GuestPage.tsx';
 import { chat } from './ui/wording/en/chat.ts';
 import { addWords } from './ui/wording/t.ts';
 
 addWords(chat);
+
+const loadCalls = async (): Promise<GuestCalls> => (await import('./guest-calls.ts')).createGuestCalls();
 
 let storage: Promise<Storage<GuestRecord>> | null = null;
 
@@ -80,5 +83,5 @@ export async function resumeChat(id: string, password: string | null = null): Pr
   if (guest === null) return null;
   // No secret in the address from here on; reloading it comes back to this chat.
   history.replaceState(null, '', `/j#c.${id}`);
-  return { guest, Screen: GuestChat };
+  return { guest, loadCalls, Screen: GuestChat };
 }

@@ -1,8 +1,10 @@
 /** The messages of a chat, what can be done with each, and the field for the next one or what stands in its place. */
-import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { ChatCommands, ChatView, SendRefusal } from '../../state/view.ts';
 import { copyText } from '../copy.ts';
+import { later } from '../later.tsx';
 import { CopyStatus } from '../parts/CopyStatus.tsx';
+import { MissingDialog } from '../parts/MissingDialog.tsx';
 import { Note } from '../parts/Note.tsx';
 import { rich, toPerson } from '../wording/rich.tsx';
 import { t } from '../wording/t.ts';
@@ -15,11 +17,12 @@ import { DeleteMessageDialog } from './DeleteMessageDialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import type { MessageLink } from './links.ts';
 import type { MessageHandlers } from './Message.tsx';
-import { MessageInfoDialog } from './MessageInfoDialog.tsx';
 import { MessageList } from './MessageList.tsx';
 import { MessageMenu } from './MessageMenu.tsx';
 import { scrollToNewest } from './scroll.ts';
 import { useGoTo } from './useGoTo.ts';
+
+const MessageInfoDialog = later(async () => (await import('./MessageInfoDialog.tsx')).MessageInfoDialog, MissingDialog);
 
 interface ConversationProps {
   readonly chat: ChatView;
@@ -44,6 +47,10 @@ export function Conversation({ chat, commands, otherName, head, foot, onRemove }
   const { phase, messages } = chat;
   const canWrite = phase.is === 'waiting' || phase.is === 'open';
   const task = toTask(intent, messages);
+  const isTalking = messages.length > 0;
+  useEffect(() => {
+    if (isTalking) void MessageInfoDialog.prefetch();
+  }, [isTalking]);
 
   const loadEarlier = (): void => commands.loadEarlier(chat.id);
   const goTo = useGoTo(list, chat, loadEarlier);

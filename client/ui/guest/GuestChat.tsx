@@ -12,12 +12,14 @@ import { Ended } from './Ended.tsx';
 import type { GuestScreenProps } from './GuestPage.tsx';
 import { PasswordAgain } from './PasswordAgain.tsx';
 import { ReportDialog } from './ReportDialog.tsx';
+import { useGuestCalls } from './useGuestCalls.tsx';
 import css from './GuestChat.module.css';
 
-export function GuestChat({ guest, hostName, joinDeadlineUnixMs }: GuestScreenProps): ReactNode {
+export function GuestChat({ guest, hostName, joinDeadlineUnixMs, loadCalls }: GuestScreenProps): ReactNode {
   const view = useStore(guest.view);
   const [isReporting, setReporting] = useState(false);
   const chatId = view.screen === 'chat' ? view.chat.id : null;
+  const calls = useGuestCalls(loadCalls, view.screen === 'chat' ? view.chat : null);
 
   useTitleCount(view.screen === 'chat' ? view.chat.unreadCount : 0);
   useEffect(() => {
@@ -50,12 +52,16 @@ export function GuestChat({ guest, hostName, joinDeadlineUnixMs }: GuestScreenPr
         chat={chat}
         commands={guest}
         joinDeadlineUnixMs={joinDeadlineUnixMs}
-        choices={
-          abuseContact === null ? [] : [{ label: t('report.menu'), isDangerous: true, act: () => setReporting(true) }]
-        }
+        choices={[
+          ...calls.choices,
+          ...(abuseContact === null
+            ? []
+            : [{ label: t('report.menu'), isDangerous: true, act: () => setReporting(true) }]),
+        ]}
         onBack={null}
         onRemove={null}
       />
+      {calls.element}
       {isReporting && abuseContact !== null && (
         <ReportDialog
           chat={chat}

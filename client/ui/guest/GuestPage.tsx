@@ -8,6 +8,7 @@ import type { DamagedChat, Guest, LinkView, SavedGuestChat } from '../../state/v
 import { FailurePage } from '../parts/FailurePage.tsx';
 import { Landing } from './Landing.tsx';
 import { Declined } from './Declined.tsx';
+import type { GuestCalls } from './GuestCallsEffect.tsx';
 import { GuestName } from './GuestName.tsx';
 import { PasteLink } from './PasteLink.tsx';
 import { Resuming } from './Resuming.tsx';
@@ -24,10 +25,13 @@ export interface GuestScreenProps {
   readonly hostName: string;
   /** Until when one can join; null where only the chat itself is known. */
   readonly joinDeadlineUnixMs: number | null;
+  /** What calls the guest; comes late, and rejects when it can't be had. Stays the same function. */
+  readonly loadCalls: () => Promise<GuestCalls>;
 }
 
 export interface JoinedGuest {
   readonly guest: Guest;
+  readonly loadCalls: GuestScreenProps['loadCalls'];
   readonly Screen: GuestScreen;
 }
 
@@ -64,8 +68,12 @@ type Step =
 export function GuestPage({ link, join, resume, onRemove, onPaste }: GuestPageProps): ReactNode {
   const [step, setStep] = useState<Step>({ is: 'start' });
 
-  const enter = ({ guest, Screen }: JoinedGuest, hostName: string, joinDeadlineUnixMs: number | null): void => {
-    setStep({ is: 'joined', Screen, props: { guest, hostName, joinDeadlineUnixMs } });
+  const enter = (
+    { guest, loadCalls, Screen }: JoinedGuest,
+    hostName: string,
+    joinDeadlineUnixMs: number | null,
+  ): void => {
+    setStep({ is: 'joined', Screen, props: { guest, hostName, joinDeadlineUnixMs, loadCalls } });
   };
 
   if (step.is === 'joined') return <step.Screen {...step.props} />;

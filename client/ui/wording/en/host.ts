@@ -36,8 +36,6 @@ export const host = {
   'notify.off': 'Off',
   'notify.who': 'Who wrote',
   'notify.text': 'Who and what',
-  'notify.denied': 'Your browser blocks notifications from this page. Allow them in its settings for this site.',
-  'notify.impossible': 'This browser can’t show notifications from this page.',
   'notify.sound': 'Sound',
 
   'keys.title': 'Keyboard shortcuts',
