@@ -13,7 +13,6 @@ import { ChatHeader } from './ChatHeader.tsx';
 import { ChatMenu } from './ChatMenu.tsx';
 import { ConnectionDialog } from './ConnectionDialog.tsx';
 import { Conversation } from './Conversation.tsx';
-import { DisappearingDialog } from './DisappearingDialog.tsx';
 import { EndChatDialog } from './EndChatDialog.tsx';
 import { LateNotices, NotKept, OpeningNotices } from './Notices.tsx';
 import { NoWayState } from './NoWayState.tsx';
@@ -22,6 +21,10 @@ import css from './ChatScreen.module.css';
 
 /** With it comes what draws QR codes. */
 const VerifyDialog = later(async () => (await import('./VerifyDialog.tsx')).VerifyDialog, MissingDialog);
+const DisappearingDialog = later(
+  async () => (await import('./DisappearingDialog.tsx')).DisappearingDialog,
+  MissingDialog,
+);
 
 interface ChatScreenProps {
   readonly chat: ChatView;
@@ -48,7 +51,7 @@ export function ChatScreen(props: ChatScreenProps): ReactNode {
   // The first message goes first; after it the code must be there to compare also when the server is not.
   const isTalking = chat.messages.length > 0;
   useEffect(() => {
-    if (isTalking) void VerifyDialog.prefetch();
+    if (isTalking) void VerifyDialog.prefetch().then(DisappearingDialog.prefetch);
   }, [isTalking]);
 
   // Where nothing was said yet there is room for more than a line.

@@ -2,8 +2,10 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { ChatView } from '../../state/view.ts';
 import { ChatScreen } from '../chat/ChatScreen.tsx';
+import { later } from '../later.tsx';
 import { Button } from '../parts/Button.tsx';
 import { FailurePage } from '../parts/FailurePage.tsx';
+import { MissingDialog } from '../parts/MissingDialog.tsx';
 import { LetterActions } from '../parts/Letter.tsx';
 import { useStore } from '../useStore.ts';
 import { useTitleCount } from '../useTitleCount.ts';
@@ -11,9 +13,10 @@ import { t } from '../wording/t.ts';
 import { Ended } from './Ended.tsx';
 import type { GuestScreenProps } from './GuestPage.tsx';
 import { PasswordAgain } from './PasswordAgain.tsx';
-import { ReportDialog } from './ReportDialog.tsx';
 import { useGuestCalls } from './useGuestCalls.tsx';
 import css from './GuestChat.module.css';
+
+const ReportDialog = later(async () => (await import('./ReportDialog.tsx')).ReportDialog, MissingDialog);
 
 export function GuestChat({ guest, hostName, joinDeadlineUnixMs, loadCalls }: GuestScreenProps): ReactNode {
   const view = useStore(guest.view);
@@ -25,6 +28,12 @@ export function GuestChat({ guest, hostName, joinDeadlineUnixMs, loadCalls }: Gu
   useEffect(() => {
     guest.show(chatId);
   }, [guest, chatId]);
+
+  const isTalking = view.screen === 'chat' && view.chat.messages.length > 0;
+  useEffect(() => {
+    // It must be there also when the server is not.
+    if (isTalking) void ReportDialog.prefetch();
+  }, [isTalking]);
 
   if (view.screen === 'password') {
     return <PasswordAgain hostName={hostName} view={view} tryPassword={guest.tryPassword} />;

@@ -44,13 +44,13 @@ export function useGuestCalls(loadCalls: () => Promise<GuestCalls>, chat: ChatVi
       preferences.set({ notify: isOn ? 'off' : 'who' });
       setOn(!isOn);
     } else if (answer !== 'unasked') {
-      setToast({ text: t(`notify.${answer}`), undo: null });
+      setToast({ text: t(`calls.${answer}`), undo: null });
     }
   };
 
   const isOffered = calls !== null && calls.notifier.permission() !== 'impossible';
   return {
-    choices: isOffered ? [{ label: t(isOn ? 'notify.turnOff' : 'notify.turnOn'), act: () => void turn(calls) }] : [],
+    choices: isOffered ? [{ label: t(isOn ? 'calls.turnOff' : 'notify.turnOn'), act: () => void turn(calls) }] : [],
     element: (
       <>
         {calls !== null && chat !== null && <GuestCallsEffect calls={calls} chat={chat} />}

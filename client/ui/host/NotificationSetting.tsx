@@ -42,7 +42,7 @@ export function NotificationSetting({ notifier, preferences, onChange }: Notific
       <div role="status">
         {isRefused && (
           <Note icon="info" tone={permission === 'denied' ? 'warning' : 'plain'}>
-            {t(`notify.${permission}`)}
+            {t(`calls.${permission}`)}
           </Note>
         )}
       </div>

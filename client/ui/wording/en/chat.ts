@@ -184,10 +184,10 @@ export const chat = {
   'report.said': 'The latest they wrote:',
   'report.earlier': '(Earlier messages are left out.)',
 
-  'notify.turnOn': 'Turn on notifications',
-  'notify.turnOff': 'Turn off notifications',
-  'notify.denied': 'Your browser blocks notifications from this page. Allow them in its settings for this site.',
-  'notify.impossible': 'This browser can’t show notifications from this page.',
+  'calls.turnOn': 'Turn on notifications',
+  'calls.turnOff': 'Turn off notifications',
+  'calls.denied': 'Your browser blocks notifications from this page. Allow them in its settings for this site.',
+  'calls.impossible': 'This browser can’t show notifications from this page.',
 
   'end.menu': 'End chat',
   'end.menuGuest': 'Leave and delete',
