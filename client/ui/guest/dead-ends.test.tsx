@@ -44,7 +44,9 @@ function inChat(view: GuestView, hostName = 'Maya'): string {
   const guest = new Proxy({ view: createStore(view) } as unknown as Guest, {
     get: (target, name) => (name === 'view' ? target.view : never),
   });
-  return read(renderToStaticMarkup(<GuestChat guest={guest} hostName={hostName} joinDeadlineUnixMs={null} />));
+  return read(
+    renderToStaticMarkup(<GuestChat guest={guest} hostName={hostName} joinDeadlineUnixMs={null} loadCalls={never} />),
+  );
 }
 
 const PASTE = 'Invite link [_] [Open]';

@@ -50,7 +50,7 @@ export function useGuestCalls(loadCalls: () => Promise<GuestCalls>, chat: ChatVi
 
   const isOffered = calls !== null && calls.notifier.permission() !== 'impossible';
   return {
-    choices: isOffered ? [{ label: t(isOn ? 'calls.turnOff' : 'notify.turnOn'), act: () => void turn(calls) }] : [],
+    choices: isOffered ? [{ label: t(isOn ? 'calls.turnOff' : 'calls.turnOn'), act: () => void turn(calls) }] : [],
     element: (
       <>
         {calls !== null && chat !== null && <GuestCallsEffect calls={calls} chat={chat} />}
