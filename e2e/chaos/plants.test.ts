@@ -1,6 +1,6 @@
 /**
  * What the checker is worth: each bug that is planted in the shipped core is found, and by a story that ends well without
- * it. How many drawn stories that takes is told by `npm run chaos -- --plants`.
+ * it. Those that take hundreds of stories, and how many, are told by `npm run chaos -- --plants`.
  */
 import { expect, test } from 'vitest';
 import { bundle } from './bundle.ts';
@@ -14,10 +14,12 @@ const TIMEOUT_MS = 600_000;
 
 const shipped = await bundle();
 
-test.each(PLANTS.map((plant) => [plant.name, plant] as const))(
+const QUICK = PLANTS.flatMap((plant) => (plant.story === null ? [] : [[plant.name, plant, plant.story] as const]));
+
+test.each(QUICK)(
   'found: %s',
-  async (_, plant) => {
-    const found = await findPlant(shipped, plant, [plant.story, ...plantStories(MAX_STORIES)], THREADS);
+  async (_, plant, story) => {
+    const found = await findPlant(shipped, plant, [story, ...plantStories(MAX_STORIES)], THREADS);
     expect(found?.violations).not.toEqual([]);
     expect(found?.without).toEqual([]);
   },

@@ -5,8 +5,11 @@ export interface Plant {
   readonly name: string;
   /** More than one where one check stands behind another: only without both does anything go wrong. */
   readonly changes: readonly Change[];
-  /** A story with a name, or a drawn one, that showed it when all were last looked for: told first, since any change of the code may move it. */
-  readonly story: string;
+  /**
+   * A story with a name, or a drawn one, that showed it when all were last looked for: told first, since any change of the
+   * code may move it. Null where finding it takes hundreds, so that only `npm run chaos -- --plants` looks for it.
+   */
+  readonly story: string | null;
 }
 
 export interface Change {
@@ -19,7 +22,7 @@ export interface Change {
 export const PLANTS: readonly Plant[] = [
   {
     name: 'prev deleted too early',
-    story: 'plant 1',
+    story: 'plant 0',
     changes: [
       {
         file: 'client/session/slots.ts',
@@ -41,7 +44,7 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'the pin is not checked',
-    story: 'plant 1',
+    story: 'plant 0',
     changes: [
       {
         file: 'client/session/slots.ts',
@@ -52,7 +55,7 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'a repeated HS1 is answered',
-    story: 'plant 50',
+    story: 'plant 16',
     changes: [
       {
         file: 'client/session/host-connection.ts',
@@ -74,7 +77,7 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'a text is acknowledged before it is stored',
-    story: 'plant 0',
+    story: 'plant 6',
     changes: [
       {
         file: 'client/session/delivery.ts',
@@ -85,7 +88,7 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'a repetition is taken for new',
-    story: 'plant 461',
+    story: null,
     changes: [
       {
         file: 'client/session/delivery.ts',
@@ -112,7 +115,7 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'counters run ahead of what is stored',
-    story: 'plant 28',
+    story: 'plant 24',
     changes: [
       {
         file: 'client/adapters/log.ts',
@@ -124,7 +127,7 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'what could not be stored is not reported',
-    story: 'plant 457',
+    story: null,
     changes: [
       {
         file: 'client/state/outgoing.ts',
@@ -135,7 +138,7 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'an end leaves what was said',
-    story: 'plant 3',
+    story: 'plant 2',
     changes: [
       {
         file: 'client/adapters/log-state.ts',
@@ -157,7 +160,7 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'a page whose chat was taken over goes on',
-    story: 'plant 315',
+    story: null,
     changes: [
       {
         file: 'client/state/leadership.ts',
