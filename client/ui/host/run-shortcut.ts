@@ -36,7 +36,8 @@ export function runShortcut(shortcut: Shortcut, acts: HomeActs): boolean {
       // First out of the field, so that no key that was meant for it closes the chat.
       if (document.activeElement instanceof HTMLTextAreaElement) return focus('[data-messages]');
       closeChat();
-      focus(`[data-chat="${CSS.escape(chatId)}"]`);
+      // A phone shows the list only once the chat is gone.
+      requestAnimationFrame(() => focus(`[data-chat="${CSS.escape(chatId)}"]`));
       return true;
   }
 }
@@ -51,7 +52,6 @@ export function neighbour(chats: readonly ChatView[], chatId: string | null, ste
 
 function focus(selector: string): boolean {
   const element = document.querySelector<HTMLElement>(selector);
-  // What a phone hides cannot have the focus before it shows.
-  requestAnimationFrame(() => element?.focus());
+  element?.focus();
   return element !== null;
 }
