@@ -48,11 +48,11 @@ test('one word of 12,000 bytes, and a thousand addresses, stay within their bubb
     await expectNoSidewaysScroll(page, 'the conversation');
   }
   // As long a text as can be stays in the field when it is one letter too long.
-  const field = maya.page.getByRole('textbox', { name: 'Message', exact: true });
+  const field = ana.page.getByRole('textbox', { name: 'Message', exact: true });
   await field.click();
-  await maya.page.keyboard.insertText(`${word}w`);
-  await expect(maya.page.getByText('Too long by 1. Shorten it, or send it in parts.')).toBeVisible();
+  await ana.page.keyboard.insertText(`${word}w`);
+  await expect(ana.page.getByText('Too long by 1. Shorten it, or send it in parts.')).toBeVisible();
   await field.press('Enter');
   await expect(field).toHaveValue(`${word}w`);
-  await expectNoSidewaysScroll(maya.page, 'the field');
+  await expectNoSidewaysScroll(ana.page, 'the field');
 });

@@ -57,10 +57,14 @@ test('who has scrolled up stays there, is told what came, and gets back', async 
   await expect(messages).toBeFocused();
 });
 
-test('a host renames, mutes and exports a chat, and looks at a message', async ({ host, guest }) => {
+test('a host renames, mutes and exports a chat, and looks at a message', async ({ host, guest, hostBrowser }) => {
   const { maya, ana } = await meet(host, guest);
   await send(ana.page, 'Is rehearsal still on Thursday?');
-  await send(maya.page, 'It is,\nat seven.');
+  await maya.page.getByRole('textbox', { name: 'Message', exact: true }).click();
+  await maya.page.keyboard.type('It is,');
+  await maya.page.keyboard.press('Shift+Enter');
+  await maya.page.keyboard.type('at seven.');
+  await maya.page.keyboard.press('Enter');
   await expect(messageWith(maya.messagesWith('Ana'), 'at seven')).toContainText(ARRIVED);
 
   await chooseInRow(maya.page, 'Ana', 'Rename');
@@ -77,18 +81,21 @@ test('a host renames, mutes and exports a chat, and looks at a message', async (
   await maya.page.getByRole('menuitem', { name: 'Mute', exact: true }).click();
   await expect(maya.chats.getByText('Muted', { exact: true })).toBeAttached();
 
-  const downloading = maya.page.waitForEvent('download');
-  await chooseInRow(maya.page, 'Ana', 'Export');
-  const download = await downloading;
-  expect(download.suggestedFilename()).toBe('Chat with Ana.txt');
-  const lines = (await readFile(await download.path(), 'utf8')).split('\n');
-  expect(lines[0]).toBe('Chat with Ana');
-  expect(lines.slice(3)).toEqual([
-    expect.stringMatching(/^\[.+\] Ana: Is rehearsal still on Thursday\?$/),
-    expect.stringMatching(/^\[.+\] You: It is,$/),
-    '    at seven.',
-    '',
-  ]);
+  // Firefox's driver does not tell of downloads.
+  if (hostBrowser === 'chromium') {
+    const downloading = maya.page.waitForEvent('download');
+    await chooseInRow(maya.page, 'Ana', 'Export');
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('Chat with Ana.txt');
+    const lines = (await readFile(await download.path(), 'utf8')).split('\n');
+    expect(lines[0]).toBe('Chat with Ana');
+    expect(lines.slice(3)).toEqual([
+      expect.stringMatching(/^\[.+\] Ana: Is rehearsal still on Thursday\?$/),
+      expect.stringMatching(/^\[.+\] You: It is,$/),
+      '    at seven.',
+      '',
+    ]);
+  }
 
   await choose(messageWith(maya.messagesWith('Ana'), 'Is rehearsal'), 'Info');
   const info = maya.page.getByRole('dialog', { name: 'Message info' });

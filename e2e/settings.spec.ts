@@ -20,9 +20,9 @@ test('a theme is kept, and is there before anything is drawn', async ({ host }) 
   expect(await themeOf(page)).toBe('dark');
   const dark = await backgroundOf(page);
   expect(dark).not.toBe(light);
-  // Held back, the page's own code cannot be what sets it.
-  await page.route('**/assets/*.js', () => undefined);
-  await page.reload({ waitUntil: 'commit' });
+  // Without the page's own code it cannot be that which sets it.
+  await page.route('**/assets/*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+  await page.reload();
   await expect.poll(() => backgroundOf(page)).toBe(dark);
   await page.unroute('**/assets/*.js');
   await page.reload();
