@@ -71,7 +71,7 @@ describe('the chats in IndexedDB', () => {
 
   test('a record of a later version is reported as that', async () => {
     const database = await openFreshDatabase();
-    const later = { ...HOST_RECORD, encode: () => Uint8Array.of(3, 1, 2, 3) };
+    const later = { ...HOST_RECORD, encode: () => Uint8Array.of(255, 1, 2, 3) };
     await createIndexedDbChatStore(database, later).create(ana);
     const store = createIndexedDbChatStore(database, HOST_RECORD);
     expect(await store.list()).toEqual([{ is: 'unreadable', id: 'ana', why: 'future-version' }]);

@@ -25,7 +25,7 @@ export const PLANTS: readonly Plant[] = [
     story: 'plant 0',
     changes: [
       {
-        file: 'client/session/slots.ts',
+        file: 'client/session/commit.ts',
         find: 'return { prev: slot, cur: { epoch',
         replace: 'return { prev: null, cur: { epoch',
       },
@@ -69,7 +69,7 @@ export const PLANTS: readonly Plant[] = [
     story: 'plant 0',
     changes: [
       {
-        file: 'client/session/slots.ts',
+        file: 'client/session/commit.ts',
         find: 'claim: claimed } };',
         replace: 'claim: claimed, firstContact: null } };',
       },
@@ -179,7 +179,7 @@ export const PLANTS: readonly Plant[] = [
         replace: "  return 'welcome';",
       },
       {
-        file: 'client/session/slots.ts',
+        file: 'client/session/commit.ts',
         find: 'keys.claim === null ? claim : { ...keys.claim, seat: claim.seat }',
         replace: 'claim',
       },
@@ -190,7 +190,7 @@ export const PLANTS: readonly Plant[] = [
     story: 'READY is lost, and the deadline passes before the two meet again',
     changes: [
       {
-        file: 'client/session/slots.ts',
+        file: 'client/session/commit.ts',
         find: '{ ...keys.claim, seat: claim.seat }',
         replace: 'keys.claim',
       },

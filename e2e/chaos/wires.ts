@@ -34,6 +34,8 @@ interface End {
 
 const SLOWEST_MS = 15;
 
+/** Nothing comes after these. */
+const LAST: readonly TransportEvent['type'][] = ['closed', 'stranded'];
 /** Nobody measures here. */
 const PATH: TransportPath = { path: 'direct', protocol: 'udp', roundTripMs: null };
 
@@ -58,7 +60,7 @@ export function createWires(timeline: Timeline, random: Random, fates: Fates): W
     count: (page) => [...ends].filter((end) => end.page === page).length,
     createFor:
       (page, enter) =>
-      ({ isInitiator }, listener) => {
+      ({ isInitiator, iceServers, relay }, listener) => {
         let isClosed = false;
         const lane = createLane(timeline, random, SLOWEST_MS);
         const end: End = {
@@ -70,7 +72,7 @@ export function createWires(timeline: Timeline, random: Random, fates: Fates): W
               if (end.isDead && event.type !== 'closed') return;
               enter(() => {
                 if (isClosed) return;
-                if (event.type === 'closed') shut();
+                if (LAST.includes(event.type)) shut();
                 listener(event);
               });
             });
@@ -86,6 +88,7 @@ export function createWires(timeline: Timeline, random: Random, fates: Fates): W
           listener({ type: 'closed' });
         };
         ends.add(end);
+        if (relay !== 'where-needed' && iceServers.length === 0) end.emit({ type: 'stranded' });
         if (isInitiator) {
           count += 1;
           offers.set(String(count), end);
