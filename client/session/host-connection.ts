@@ -13,6 +13,7 @@ import { isRecovery, toHandshakeContext, type ConnectionOptions } from './connec
 import { createCurrentSession, type Presence } from './current-session.ts';
 import { createHostHandshaker } from './host-handshaker.ts';
 import { createHostRekey } from './host-rekey.ts';
+import type { SessionState } from './machine.ts';
 import type { KeyStore, PageEvent, PeerId, RoomOpening, SignalingEvent } from './ports.ts';
 import { createReach, type LinkStats } from './reach.ts';
 import { createReceiveBudget } from './receive-budget.ts';
@@ -23,6 +24,7 @@ import { slotFor, type HostKeys, type HostMemory } from './slots.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Long before a chat room's shortest life, a day of silence, is over on the server. */
 const RENEW_ROOMS_AFTER_MS = DAY_MS / 4;
+const JUDGED_IN_TURN: ReadonlySet<SessionState['phase']> = new Set(['awaiting-final', 'verifying', 'committing']);
 
 export interface HostConnectionState {
   /** The other side has sent more than is taken in, and is kept out until a person says `forgive`. */
@@ -266,12 +268,13 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
     for (const [peer, attempt] of attempts) if (attempt.session === session) attempts.delete(peer);
   };
 
-  /** A commit ends every attempt that already spoke for an older one; those still in the handshake are judged in turn. */
+  /**
+   * A commit ends every attempt that already spoke for an older one. Those whose message 3 is not judged yet are judged in
+   * turn, so that the guest hears that it is to begin anew.
+   */
   const endOlder = (committed: Session): void => {
     for (const { session } of [...attempts.values()]) {
-      const { phase } = session.state();
-      if (session !== committed && phase !== 'awaiting-final' && phase !== 'committing')
-        session.end({ why: 'replaced' });
+      if (session !== committed && !JUDGED_IN_TURN.has(session.state().phase)) session.end({ why: 'replaced' });
     }
   };
 

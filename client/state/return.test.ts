@@ -100,6 +100,31 @@ describe('what is kept', () => {
   });
 });
 
+describe('storage that is slow', () => {
+  test('costs a guest who tried again meanwhile no third time-out', async () => {
+    const { world, maya, ana, link } = await meet();
+    let goOn = (): void => undefined;
+    const stored = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const { chats } = maya.browser.storage;
+    const { open } = chats;
+    chats.open = async (id) => {
+      const handle = await open(id);
+      return handle === null ? null : { ...handle, update: (change) => stored.then(() => handle.update(change)) };
+    };
+    const again = await world.createHost(closePage<HostRecord>(maya));
+    const back = await world.join(link, { browser: closePage<GuestRecord>(ana) });
+    // The first attempt waits for its commit, and is given up; the second waits for its turn.
+    await world.clock.advance(25_000);
+    expect(presence(back.chat())).toBe('offline');
+    goOn();
+    await world.clock.advance(3_000);
+    expect(presence(back.chat())).toBe('online');
+    expect(presence(again.chat())).toBe('online');
+  });
+});
+
 describe('storage that refuses', () => {
   test('a new invite when there is no room left lives in the page, which says so', async () => {
     const world = createWorld();

@@ -64,6 +64,23 @@ const STORIES: readonly Job[] = [
     name: 'the server says that the password is wrong, and the link has none',
     faults: [{ point: 'frame', index: 2, kind: 'hint' }],
   },
+  /** Found by the drawn story "final 1249": the second attempt was ended without a word, and had to run out of time. */
+  {
+    name: 'the host’s disk stalls, and the commit of an attempt that was given up overtakes the next one',
+    seed: 'final 1249',
+    plot: 'thief',
+    faults: [
+      { point: 'frame', index: 19, kind: 'say-left' },
+      { point: 'message', index: 34, kind: 'silence' },
+      { point: 'message', index: 16, kind: 'silence' },
+      { point: 'write', index: 27, kind: 'stall' },
+    ],
+    deeds: [
+      { with: 'device', kind: 'unplug', by: 'host', afterMs: 1_237 },
+      { with: 'device', kind: 'full-disk', by: 'guest', afterMs: 2_965 },
+      { with: 'device', kind: 'close', by: 'guest', afterMs: 479 },
+    ],
+  },
   /** Found by the drawn story "model 43", when the second page could store nothing any more. */
   {
     name: 'a page that was frozen goes on after its chat was taken over, and stores what came meanwhile',
