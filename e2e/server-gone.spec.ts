@@ -1,6 +1,6 @@
 /** The server is only for meeting: a chat does not need it, and a server that comes back is found again. */
 import { expect } from '@playwright/test';
-import { OF_LOST_CONNECTIONS } from './fixtures/complaints.ts';
+import { LOST_CONNECTION } from './fixtures/complaints.ts';
 import { meet } from './fixtures/meet.ts';
 import { test as base } from './fixtures/people.ts';
 import { startServer, type RunningServer } from './fixtures/server.ts';
@@ -18,7 +18,7 @@ const test = base.extend<{ ownServer: RunningServer }>({
   },
 });
 
-test.use({ understood: OF_LOST_CONNECTIONS });
+test.use({ understood: [LOST_CONNECTION] });
 
 test('messages keep flowing when the server is killed, and it is found again when it is back', async ({
   host,

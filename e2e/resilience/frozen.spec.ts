@@ -1,12 +1,12 @@
 /** A device whose browser stands still: nothing in it runs, no connection is closed, and then it goes on. */
 import { setTimeout as passing } from 'node:timers/promises';
-import { OF_LOST_CONNECTIONS } from '../fixtures/complaints.ts';
+import { LOST_CONNECTION } from '../fixtures/complaints.ts';
 import { test } from '../fixtures/resilience.ts';
 import { openTwoChats } from '../fixtures/two-chats.ts';
 
 const FROZEN_MS = 30_000;
 
-test.use({ understood: OF_LOST_CONNECTIONS });
+test.use({ understood: [LOST_CONNECTION] });
 
 test('a browser frozen for half a minute, with a host and a guest in it', async ({
   deviceOf,

@@ -1,12 +1,12 @@
 /** A device whose network is gone for a minute, and no browser is asked whether that suits it. */
 import { setTimeout as passing } from 'node:timers/promises';
-import { OF_LOST_CONNECTIONS } from '../fixtures/complaints.ts';
+import { LOST_CONNECTION } from '../fixtures/complaints.ts';
 import { test } from '../fixtures/enclosed.ts';
 import { openTwoChats } from '../fixtures/two-chats.ts';
 
 const CUT_MS = 60_000;
 
-test.use({ understood: OF_LOST_CONNECTIONS });
+test.use({ understood: [LOST_CONNECTION] });
 
 test('a network cut for a minute, with a host and a guest behind it', async ({
   deviceOf,

@@ -1,6 +1,6 @@
 /** A server that crashes and forgets all rooms: between any two frames of a handshake, and while a chat goes on. */
 import { expect } from '@playwright/test';
-import { OF_LOST_CONNECTIONS } from '../fixtures/complaints.ts';
+import { LOST_CONNECTION } from '../fixtures/complaints.ts';
 import { startCrashingServer, type CrashingServer } from '../fixtures/crashing-server.ts';
 import { meet } from '../fixtures/meet.ts';
 import { test as base } from '../fixtures/resilience.ts';
@@ -23,7 +23,7 @@ const test = base.extend<{ ownServer: CrashingServer }>({
   },
 });
 
-test.use({ understood: OF_LOST_CONNECTIONS });
+test.use({ understood: [LOST_CONNECTION] });
 
 test('between two frames of a first contact', async ({ host, guest, ownServer, liveAgain }) => {
   test.setTimeout(180_000);
