@@ -59,6 +59,7 @@ test('no character is lost, whatever the text', () => {
       expect(parts.every((part) => part.text !== '')).toBe(true);
       found += parts.filter((part) => part.is === 'link').length;
     }),
+    { numRuns: 1_000 },
   );
   expect(found).toBeGreaterThan(20);
 });
