@@ -57,8 +57,8 @@ const SYNTAX = [
 /** `no-restricted-imports` does not see `import()`: the roots and the tests load what they like, components other components. */
 const LAZY = { selector: 'ImportExpression', message: 'Only the composition roots and components load lazily.' };
 const LAZY_IN_UI = {
-  selector: `ImportExpression:not([source.value=/^(?:\\.|\\.\\.\\u002f(?:chat|guest|host|parts))\\u002f\\w+\\.tsx$/])`,
-  message: 'A component loads only other components lazily.',
+  selector: `ImportExpression:not([source.value=/^(?:\\.|\\.\\.\\u002f(?:chat|guest|host|parts|wording\\u002fen))\\u002f[\\w-]+\\.tsx?$/])`,
+  message: 'A component loads only other components and words lazily.',
 };
 
 export default defineConfig(
@@ -107,7 +107,7 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', ...SYNTAX, LAZY] },
   },
   {
-    files: ['client/ui/**/*.tsx'],
+    files: ['client/ui/**/*.{ts,tsx}'],
     ignores: TESTS,
     rules: { 'no-restricted-syntax': ['error', ...SYNTAX, LAZY_IN_UI] },
   },

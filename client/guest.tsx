@@ -4,22 +4,34 @@
  */
 import { useEffect, useState, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
+import { beginAgainIfServed } from './adapters/begin-again.ts';
 import { missingFeature } from './adapters/support.ts';
 import { whenIdle } from './adapters/when-idle.ts';
 import { openLink, savedChatId, toLinkView, type OpenedLink } from './state/link.ts';
 import { GuestPage, type GuestAddress, type JoinedGuest } from './ui/guest/GuestPage.tsx';
 import { common } from './ui/wording/en/common.ts';
+import { failures } from './ui/wording/en/failures.ts';
 import { guest } from './ui/wording/en/guest.ts';
 import { addWords } from './ui/wording/t.ts';
 
-addWords(common, guest);
+addWords(common, failures, guest);
 
 const loadChat = () => import('./guest-chat.ts');
+
+/** For a person who waits for it. */
+async function loadChatNow(): ReturnType<typeof loadChat> {
+  try {
+    return await loadChat();
+  } catch (error) {
+    await beginAgainIfServed();
+    throw error;
+  }
+}
 
 type Opened = OpenedLink | Exclude<GuestAddress, { status: 'ok' | 'bad' }>;
 
 function readAddress(): Opened {
-  const failure = missingFeature();
+  const failure = missingFeature(window);
   return failure === null ? openLink(location.pathname + location.hash) : { status: 'bad', failure };
 }
 
@@ -72,10 +84,10 @@ function GuestRoot(): ReactElement | null {
       link={opened}
       join={async (name, password) => {
         if (opened.status !== 'ok') throw new Error('internal: joined without a link');
-        return (await loadChat()).joinChat(opened.invite, name, password);
+        return (await loadChatNow()).joinChat(opened.invite, name, password);
       }}
       resume={async (id): Promise<JoinedGuest> => {
-        const joined = await (await loadChat()).resumeChat(id);
+        const joined = await (await loadChatNow()).resumeChat(id);
         if (joined !== null) return joined;
         setOpened({ status: 'bad', failure: 'chat-gone' });
         throw new Error('internal: the chat is gone');
@@ -104,7 +116,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('internal: no root element');
 createRoot(root).render(<GuestRoot />);
 
-// A failed preload is tried again on the click, which reports it.
+// Where it fails, the click finds out.
 void whenIdle()
   .then(loadChat)
   .catch(() => undefined);

@@ -1,6 +1,7 @@
 /** Composition root of the host page: the world, the state and the screen meet here and nowhere else. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { beginAgainIfServed, hasBegunAgain } from './adapters/begin-again.ts';
 import { createBrowserPage } from './adapters/browser-page.ts';
 import { createMemoryStorage } from './adapters/chat-storage.ts';
 import { browserClock } from './adapters/clock.ts';
@@ -20,13 +21,16 @@ import { createHost } from './state/host.ts';
 import { createPreferences } from './state/preferences.ts';
 import { prefetchScreens } from './ui/host/Home.tsx';
 import { HostPage } from './ui/host/HostPage.tsx';
-import { FailurePage } from './ui/parts/FailurePage.tsx';
-import { chat } from './ui/wording/en/chat.ts';
+import { MissingPane } from './ui/host/MissingPane.tsx';
+import { withWords } from './ui/host/with-words.ts';
+import { later } from './ui/later.tsx';
 import { common } from './ui/wording/en/common.ts';
 import { host } from './ui/wording/en/host.ts';
 import { addWords } from './ui/wording/t.ts';
 
-addWords(common, chat, host);
+addWords(common, host);
+
+const FailurePage = later(async () => (await withWords(import('./ui/parts/FailurePage.tsx'))).FailurePage, MissingPane);
 
 const { appLock, openStorage } = guardStorage({
   storage: createLockableStorage({
@@ -42,7 +46,7 @@ const { appLock, openStorage } = guardStorage({
   },
 });
 
-const failure = missingFeature();
+const failure = missingFeature(window);
 const page =
   failure === null ? (
     <HostPage
@@ -53,9 +57,14 @@ const page =
         {
           loadNetwork: async () => {
             await whenIdle();
-            const { hostNetwork } = await import('./host-online.ts');
-            void whenIdle().then(prefetchScreens);
-            return hostNetwork;
+            try {
+              const { hostNetwork } = await import('./host-online.ts');
+              void whenIdle().then(prefetchScreens);
+              return hostNetwork;
+            } catch (error) {
+              if (!hasBegunAgain()) await beginAgainIfServed();
+              throw error;
+            }
           },
           clock: browserClock,
           random: browserRandom,

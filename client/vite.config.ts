@@ -50,7 +50,11 @@ export default defineConfig(({ mode }) => ({
     sourcemap: false,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: inputOf(mode) },
+    rolldownOptions: {
+      input: inputOf(mode),
+      // What a page needs at once in one file, not one for each set of later parts that share it: it compresses better.
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+    },
   },
 }));
 

@@ -4,31 +4,51 @@ import { dirname, relative, resolve } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { chat } from '../client/ui/wording/en/chat.ts';
+import { chatDialogs } from '../client/ui/wording/en/chat-dialogs.ts';
 import { common } from '../client/ui/wording/en/common.ts';
+import { failures } from '../client/ui/wording/en/failures.ts';
 import { guest } from '../client/ui/wording/en/guest.ts';
 import { host } from '../client/ui/wording/en/host.ts';
+import { hostScreens } from '../client/ui/wording/en/host-screens.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const CATALOGUES: Readonly<Record<string, Readonly<Record<string, string>>>> = { chat, common, guest, host };
+const CATALOGUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  chat,
+  'chat-dialogs': chatDialogs,
+  common,
+  failures,
+  guest,
+  host,
+  'host-screens': hostScreens,
+};
 const EVERY_KEY = Object.values(CATALOGUES).flatMap((words) => Object.keys(words));
 
 test.each([
-  ['client/host.tsx', ['chat', 'common', 'host']],
-  ['client/guest.tsx', ['chat', 'common', 'guest']],
+  ['client/host.tsx', ['chat', 'chat-dialogs', 'common', 'failures', 'host', 'host-screens']],
+  ['client/guest.tsx', ['chat', 'chat-dialogs', 'common', 'failures', 'guest']],
 ])('%s carries the words it says, and no others', (root, expected) => {
   const files = reachable(resolve(ROOT, root), true);
   expect(cataloguesOf(files)).toEqual(expected);
   expect(missingWords(files)).toEqual([]);
 });
 
-test('the landing page carries the words it says, and not those of a chat', () => {
-  const files = reachable(resolve(ROOT, 'client/guest.tsx'), false);
-  expect(cataloguesOf(files)).toEqual(['common', 'guest']);
+test.each(['guest', 'host'])(
+  'what the %s sees first says only words that are there, and not those of a chat',
+  (page) => {
+    const files = reachable(resolve(ROOT, `client/${page}.tsx`), false);
+    expect(cataloguesOf(files)).toEqual(page === 'guest' ? ['common', 'failures', 'guest'] : ['common', 'host']);
+    expect(missingWords(files)).toEqual([]);
+  },
+);
+
+test('a chat carries the words it says, and not those of its dialogs', () => {
+  const files = ['client/guest.tsx', 'client/guest-chat.ts'].flatMap((root) => reachable(resolve(ROOT, root), false));
+  expect(cataloguesOf(files)).toEqual(['chat', 'common', 'failures', 'guest']);
   expect(missingWords(files)).toEqual([]);
 });
 
 function cataloguesOf(files: readonly string[]): readonly string[] {
-  return files.flatMap((file) => /wording\/en\/(\w+)\.ts$/.exec(file)?.slice(1) ?? []).sort();
+  return files.flatMap((file) => /wording\/en\/([\w-]+)\.ts$/.exec(file)?.slice(1) ?? []).sort();
 }
 
 /** As `file: key`. */

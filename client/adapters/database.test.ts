@@ -94,3 +94,12 @@ describe('a strict transaction', () => {
     expect(values).toEqual([Uint8Array.of(1), Uint8Array.of(2)]);
   });
 });
+
+test('a browser without IndexedDB refuses to store', async () => {
+  vi.stubGlobal('indexedDB', undefined);
+  try {
+    await expect(openDatabase('guest-chats-host', ignore)).rejects.toMatchObject({ code: 'unavailable' });
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});

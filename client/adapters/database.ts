@@ -127,6 +127,8 @@ export function rowsBefore(chatId: string, index: number): IDBKeyRange {
 
 function open(name: DatabaseName, version: number): Promise<IDBPDatabase<Schema>> {
   return new Promise((resolve, reject) => {
+    // Some browsers have none in private windows.
+    if (typeof indexedDB === 'undefined') throw new StorageError('unavailable');
     const opening = openDB<Schema>(name, version, {
       upgrade: (database, oldVersion) => {
         // Nothing was released before version 2.

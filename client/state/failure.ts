@@ -27,4 +27,6 @@ export type Failure =
   | 'elsewhere'
   /** This browser or address. */
   | 'insecure-context'
+  /** A person, or whoever manages the browser, has turned it off. */
+  | 'no-webrtc'
   | 'browser-too-old';

@@ -10,10 +10,11 @@ export interface Later<Props> {
   prefetch(): Promise<void>;
 }
 
-/** @param Missing what stands in its place when it cannot be had */
+/** @param Missing what stands in its place when it cannot be had @param Meanwhile and until it is here */
 export function later<Props extends object>(
   load: () => Promise<FunctionComponent<Props>>,
   Missing: FunctionComponent<Props>,
+  Meanwhile: FunctionComponent<Props> = () => null,
 ): Later<Props> {
   let part: FunctionComponent<Props> | null = null;
   const fetch = async (): Promise<void> => {
@@ -33,7 +34,7 @@ export function later<Props extends object>(
       };
     }, []);
     if (part !== null) return createElement(part, props);
-    return is === 'missing' ? <Missing {...props} /> : null;
+    return createElement(is === 'missing' ? Missing : Meanwhile, props);
   }
 
   return Object.assign(Part, { prefetch: () => fetch().catch(() => undefined) });

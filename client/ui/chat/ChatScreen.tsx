@@ -11,20 +11,35 @@ import { t } from '../wording/t.ts';
 import { Banner } from './Banner.tsx';
 import { ChatHeader } from './ChatHeader.tsx';
 import { ChatMenu } from './ChatMenu.tsx';
-import { ConnectionDialog } from './ConnectionDialog.tsx';
-import { Conversation } from './Conversation.tsx';
-import { EndChatDialog } from './EndChatDialog.tsx';
+import { Conversation, prefetchMessageDialogs } from './Conversation.tsx';
 import { LateNotices, NotKept, OpeningNotices } from './Notices.tsx';
 import { NoWayState } from './NoWayState.tsx';
 import { WaitingState } from './WaitingState.tsx';
+import { withDialogWords } from './with-dialog-words.ts';
 import css from './ChatScreen.module.css';
 
-/** With it comes what draws QR codes. */
-const VerifyDialog = later(async () => (await import('./VerifyDialog.tsx')).VerifyDialog, MissingDialog);
-const DisappearingDialog = later(
-  async () => (await import('./DisappearingDialog.tsx')).DisappearingDialog,
+const ConnectionDialog = later(
+  async () => (await withDialogWords(import('./ConnectionDialog.tsx'))).ConnectionDialog,
   MissingDialog,
 );
+const DisappearingDialog = later(
+  async () => (await withDialogWords(import('./DisappearingDialog.tsx'))).DisappearingDialog,
+  MissingDialog,
+);
+const EndChatDialog = later(
+  async () => (await withDialogWords(import('./EndChatDialog.tsx'))).EndChatDialog,
+  MissingDialog,
+);
+/** With it comes what draws QR codes. */
+const VerifyDialog = later(
+  async () => (await withDialogWords(import('./VerifyDialog.tsx'))).VerifyDialog,
+  MissingDialog,
+);
+
+/** What can be opened from the header. */
+async function prefetchDialogs(): Promise<void> {
+  for (const dialog of [EndChatDialog, VerifyDialog, ConnectionDialog, DisappearingDialog]) await dialog.prefetch();
+}
 
 interface ChatScreenProps {
   readonly chat: ChatView;
@@ -48,10 +63,10 @@ export function ChatScreen(props: ChatScreenProps): ReactNode {
   const isGoingOn = phase.is !== 'expired' && phase.is !== 'ended';
   const isLost = chat.side === 'guest' && !chat.isKept;
 
-  // The first message goes first; after it the code must be there to compare also when the server is not.
+  // The first message goes first; after it the dialogs must be there also when the server is not.
   const isTalking = chat.messages.length > 0;
   useEffect(() => {
-    if (isTalking) void VerifyDialog.prefetch().then(DisappearingDialog.prefetch);
+    if (isTalking) void prefetchMessageDialogs().then(prefetchDialogs);
   }, [isTalking]);
 
   // Where nothing was said yet there is room for more than a line.

@@ -1,5 +1,5 @@
 /** The messages of a chat, what can be done with each, and the field for the next one or what stands in its place. */
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { ChatCommands, ChatView, SendRefusal } from '../../state/view.ts';
 import { copyText } from '../copy.ts';
 import { later } from '../later.tsx';
@@ -13,16 +13,32 @@ import { ChatOver } from './ChatOver.tsx';
 import { Composer } from './Composer.tsx';
 import { toTask, type Intent } from './composer-task.ts';
 import css from './Conversation.module.css';
-import { DeleteMessageDialog } from './DeleteMessageDialog.tsx';
-import { LinkDialog } from './LinkDialog.tsx';
 import type { MessageLink } from './links.ts';
 import type { MessageHandlers } from './Message.tsx';
 import { MessageList } from './MessageList.tsx';
-import { MessageMenu } from './MessageMenu.tsx';
 import { scrollToNewest } from './scroll.ts';
 import { useGoTo } from './useGoTo.ts';
+import { withDialogWords } from './with-dialog-words.ts';
 
-const MessageInfoDialog = later(async () => (await import('./MessageInfoDialog.tsx')).MessageInfoDialog, MissingDialog);
+const LinkDialog = later(async () => (await withDialogWords(import('./LinkDialog.tsx'))).LinkDialog, MissingDialog);
+const MessageInfoDialog = later(
+  async () => (await withDialogWords(import('./MessageInfoDialog.tsx'))).MessageInfoDialog,
+  MissingDialog,
+);
+
+const DeleteMessageDialog = later(
+  async () => (await withDialogWords(import('./DeleteMessageDialog.tsx'))).DeleteMessageDialog,
+  MissingDialog,
+);
+const MessageMenu = later(
+  async () => (await withDialogWords(import('./MessageMenu.tsx'))).MessageMenu,
+  ({ onClose }: { readonly onClose: (why: 'focus') => void }) => <MissingDialog onClose={() => onClose('focus')} />,
+);
+
+/** What can be opened from a message. */
+export async function prefetchMessageDialogs(): Promise<void> {
+  for (const part of [MessageMenu, LinkDialog, DeleteMessageDialog, MessageInfoDialog]) await part.prefetch();
+}
 
 interface ConversationProps {
   readonly chat: ChatView;
@@ -47,11 +63,6 @@ export function Conversation({ chat, commands, otherName, head, foot, onRemove }
   const { phase, messages } = chat;
   const canWrite = phase.is === 'waiting' || phase.is === 'open';
   const task = toTask(intent, messages);
-  const isTalking = messages.length > 0;
-  useEffect(() => {
-    if (isTalking) void MessageInfoDialog.prefetch();
-  }, [isTalking]);
-
   const loadEarlier = (): void => commands.loadEarlier(chat.id);
   const goTo = useGoTo(list, chat, loadEarlier);
   const openMenu = useCallback<MessageHandlers['openMenu']>(({ id }, anchor) => {

@@ -1,6 +1,7 @@
 /** One message: what it answers, its text, its time, and what was answered. */
 import { memo, type MouseEvent, type ReactNode } from 'react';
 import type { TextView } from '../../state/view.ts';
+import { later } from '../later.tsx';
 import { Icon } from '../icons.tsx';
 import { cx } from '../cx.ts';
 import { isTouch } from '../is-touch.ts';
@@ -9,11 +10,19 @@ import { IconButton } from '../parts/IconButton.tsx';
 import { t } from '../wording/t.ts';
 import type { MessageLink } from './links.ts';
 import { MessageMeta, MissingText } from './MessageMeta.tsx';
-import { MessageText } from './MessageText.tsx';
 import type { PlacedMessage } from './message-groups.ts';
+import { PlainText } from './PlainText.tsx';
 import { Quote } from './Quote.tsx';
 import { Reactions } from './Reactions.tsx';
+import { withDialogWords } from './with-dialog-words.ts';
 import css from './Message.module.css';
+
+/** Finding links, and what may be wrong with them, comes with the first message. */
+const MessageText = later(
+  async () => (await withDialogWords(import('./MessageText.tsx'))).MessageText,
+  PlainText,
+  PlainText,
+);
 
 /** Stay the same for as long as the chat is on screen, so that no message is drawn again for their sake. */
 export interface MessageHandlers {

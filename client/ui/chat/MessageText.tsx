@@ -4,6 +4,7 @@ import { Icon } from '../icons.tsx';
 import { LinkWarning } from './LinkWarning.tsx';
 import { isDeceptive, readLinks, type MessageLink } from './links.ts';
 import css from './MessageText.module.css';
+import plain from './PlainText.module.css';
 
 interface MessageTextProps {
   readonly text: string;
@@ -20,7 +21,7 @@ export function MessageText({ text, asksFirst, onAsk, children }: MessageTextPro
   const warned = useMemo(() => toWarned(parts), [parts]);
   return (
     <>
-      <p className={css['text']} dir="auto">
+      <p className={plain['text']} dir="auto">
         {parts.map((part, index) => {
           if (typeof part === 'string') return part;
           if (part.risk === null && !asksFirst) return <Link key={index} link={part} />;

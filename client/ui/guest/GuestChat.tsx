@@ -4,19 +4,23 @@ import type { ChatView } from '../../state/view.ts';
 import { ChatScreen } from '../chat/ChatScreen.tsx';
 import { later } from '../later.tsx';
 import { Button } from '../parts/Button.tsx';
-import { FailurePage } from '../parts/FailurePage.tsx';
 import { MissingDialog } from '../parts/MissingDialog.tsx';
+import { FailurePage } from '../parts/FailurePage.tsx';
 import { LetterActions } from '../parts/Letter.tsx';
 import { useStore } from '../useStore.ts';
 import { useTitleCount } from '../useTitleCount.ts';
 import { t } from '../wording/t.ts';
 import { Ended } from './Ended.tsx';
 import type { GuestScreenProps } from './GuestPage.tsx';
+import { withDialogWords } from '../chat/with-dialog-words.ts';
 import { PasswordAgain } from './PasswordAgain.tsx';
 import { useGuestCalls } from './useGuestCalls.tsx';
 import css from './GuestChat.module.css';
 
-const ReportDialog = later(async () => (await import('./ReportDialog.tsx')).ReportDialog, MissingDialog);
+const ReportDialog = later(
+  async () => (await withDialogWords(import('./ReportDialog.tsx'))).ReportDialog,
+  MissingDialog,
+);
 
 export function GuestChat({ guest, hostName, joinDeadlineUnixMs, loadCalls }: GuestScreenProps): ReactNode {
   const view = useStore(guest.view);

@@ -69,6 +69,10 @@ describe('at the link', () => {
       'This page needs https Without it your messages can’t be encrypted. Open an address that starts with https. [Open with https]',
     ],
     [
+      'no-webrtc',
+      'WebRTC is off in this browser It is how two browsers reach each other. Turn it on in the settings or in the extension that blocks it, or use another browser. http://chat.example.org/j#invite [Copy address]',
+    ],
+    [
       'browser-too-old',
       'This browser can’t open chats Update it, or open this address in a current Firefox, Chrome, Edge or Safari. http://chat.example.org/j#invite [Copy address]',
     ],

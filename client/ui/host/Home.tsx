@@ -11,20 +11,24 @@ import { useStore } from '../useStore.ts';
 import { useTitleCount } from '../useTitleCount.ts';
 import { t } from '../wording/t.ts';
 import { ChatList } from './ChatList.tsx';
-import { EmptyHome } from './EmptyHome.tsx';
 import { toHomeNotes } from './home-notes.ts';
 import { toDoor } from './Knocks.tsx';
 import { MissingPane } from './MissingPane.tsx';
 import { runShortcut } from './run-shortcut.ts';
 import { prefetchDeeds, useChatDeeds } from './useChatDeeds.tsx';
 import { useShortcuts } from './useShortcuts.ts';
+import { withWords } from './with-words.ts';
 import css from './Home.module.css';
 
-const ChatScreen = later(async () => (await import('../chat/ChatScreen.tsx')).ChatScreen, MissingPane);
-const NewInvite = later(async () => (await import('./NewInvite.tsx')).NewInvite, MissingDialog);
-const InviteReady = later(async () => (await import('./InviteReady.tsx')).InviteReady, MissingDialog);
-const Settings = later(async () => (await import('./Settings.tsx')).Settings, MissingDialog);
-const ShortcutsDialog = later(async () => (await import('./ShortcutsDialog.tsx')).ShortcutsDialog, MissingDialog);
+const ChatScreen = later(async () => (await withWords(import('../chat/ChatScreen.tsx'))).ChatScreen, MissingPane);
+const EmptyHome = later(async () => (await withWords(import('./EmptyHome.tsx'))).EmptyHome, MissingPane);
+const NewInvite = later(async () => (await withWords(import('./NewInvite.tsx'))).NewInvite, MissingDialog);
+const InviteReady = later(async () => (await withWords(import('./InviteReady.tsx'))).InviteReady, MissingDialog);
+const Settings = later(async () => (await withWords(import('./Settings.tsx'))).Settings, MissingDialog);
+const ShortcutsDialog = later(
+  async () => (await withWords(import('./ShortcutsDialog.tsx'))).ShortcutsDialog,
+  MissingDialog,
+);
 
 /** What a click on the list or its buttons opens. */
 export async function prefetchScreens(): Promise<void> {

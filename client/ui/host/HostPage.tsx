@@ -4,14 +4,13 @@ import type { AppLock } from '../../state/app-lock-view.ts';
 import type { Notifier } from '../../state/notifier.ts';
 import type { Preferences } from '../../state/preferences.ts';
 import type { Host } from '../../state/view.ts';
+import { later } from '../later.tsx';
 import { useStore } from '../useStore.ts';
 import { useTheme } from '../useTheme.ts';
-import { Elsewhere } from './Elsewhere.tsx';
-import { FirstRun } from './FirstRun.tsx';
 import { Home } from './Home.tsx';
 import { HomeFrame } from './HomeFrame.tsx';
-import { Unlock } from './Unlock.tsx';
-import { Unreadable } from './Unreadable.tsx';
+import { MissingPane } from './MissingPane.tsx';
+import { withWords } from './with-words.ts';
 import '../styles/tokens.css';
 import '../styles/base.css';
 
@@ -21,6 +20,11 @@ interface HostPageProps {
   readonly preferences: Preferences;
   readonly notifier: Notifier;
 }
+
+const Elsewhere = later(async () => (await withWords(import('./Elsewhere.tsx'))).Elsewhere, MissingPane);
+const Unlock = later(async () => (await withWords(import('./Unlock.tsx'))).Unlock, MissingPane);
+const Unreadable = later(async () => (await withWords(import('./Unreadable.tsx'))).Unreadable, MissingPane);
+const FirstRun = later(async () => (await withWords(import('./FirstRun.tsx'))).FirstRun, MissingPane);
 
 export function HostPage({ host, appLock, preferences, notifier }: HostPageProps): ReactNode {
   useTheme(useStore(preferences.view).theme);

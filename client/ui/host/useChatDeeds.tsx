@@ -1,18 +1,22 @@
 /** What a host can do with a chat as a whole, from its row or from its own menu: the choices, and what they lead to. */
 import { useCallback, useState, type ReactNode } from 'react';
 import type { ChatView, Host } from '../../state/view.ts';
-import { exportChat } from '../chat/export-chat.ts';
 import { later } from '../later.tsx';
 import { toOtherName } from '../other-name.ts';
 import { MissingDialog } from '../parts/MissingDialog.tsx';
 import type { MenuChoice } from '../parts/Menu.tsx';
 import { Toast, type ToastMessage } from '../parts/Toast.tsx';
 import { rich } from '../wording/rich.tsx';
+import { withDialogWords } from '../chat/with-dialog-words.ts';
+import { withWords } from './with-words.ts';
 import { t } from '../wording/t.ts';
 
-const BlockDialog = later(async () => (await import('./BlockDialog.tsx')).BlockDialog, MissingDialog);
-const EndChatDialog = later(async () => (await import('../chat/EndChatDialog.tsx')).EndChatDialog, MissingDialog);
-const RenameDialog = later(async () => (await import('./RenameDialog.tsx')).RenameDialog, MissingDialog);
+const BlockDialog = later(async () => (await withWords(import('./BlockDialog.tsx'))).BlockDialog, MissingDialog);
+const EndChatDialog = later(
+  async () => (await withDialogWords(withWords(import('../chat/EndChatDialog.tsx')))).EndChatDialog,
+  MissingDialog,
+);
+const RenameDialog = later(async () => (await withWords(import('./RenameDialog.tsx'))).RenameDialog, MissingDialog);
 
 /** What a choice from a chat's menu opens. */
 export async function prefetchDeeds(): Promise<void> {
@@ -60,7 +64,9 @@ export function useChatDeeds(host: Host, chats: readonly ChatView[], onClosed: (
   };
 
   const save = (chat: ChatView): void => {
-    exportChat(host, chat, toOtherName(chat)).catch(() => setToast({ text: t('export.failed'), undo: null }));
+    withWords(import('../chat/export-chat.ts'))
+      .then(({ exportChat }) => exportChat(host, chat, toOtherName(chat)))
+      .catch(() => setToast({ text: t('export.failed'), undo: null }));
   };
 
   const remove = ({ id }: ChatView): void => {

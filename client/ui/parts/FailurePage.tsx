@@ -31,6 +31,7 @@ export function FailurePage({ failure, hostName = '', children }: FailurePagePro
 
 function NextStep({ failure }: { failure: Failure }): ReactNode {
   switch (failure) {
+    case 'no-webrtc':
     case 'browser-too-old':
       return <CopyAddress />;
     case 'insecure-context':
@@ -79,5 +80,6 @@ const ICONS = {
   'storage-damaged': 'warn',
   elsewhere: 'globe',
   'insecure-context': 'lock',
+  'no-webrtc': 'unlink',
   'browser-too-old': 'globe',
 } as const satisfies Record<Failure, IconName>;

@@ -22,6 +22,13 @@ export const common = {
   'time.hours': '{count} h',
   'time.days': '{count, plural, one {# day} other {# days}}',
 
+  'missing.title': 'This part could not be loaded',
+  'missing.text': 'Check your connection, then reload the page.',
+
+  'chat.typing': 'typing…',
+  'row.untitled': 'New guest',
+  'row.ended': 'Ended',
+  'row.expired': 'Invite expired',
   'row.damagedTitle': 'Damaged chat',
   'row.damaged-corrupt': 'It was damaged in storage and can’t be opened.',
   'row.damaged-future-version': 'It was saved by a newer version of this page. Reload to get that version.',
@@ -33,8 +40,6 @@ export const common = {
   'delivery.not-sent': 'Not sent',
 
   'disappear.title': 'Disappearing messages',
-  'disappear.hint': 'For both of you, from the next message on. Anyone can still copy a message before.',
-  'disappear.save': 'Save',
   'disappear.0': 'Off',
   'disappear.86400': '24 hours',
   'disappear.3600': '1 hour',
@@ -54,55 +59,13 @@ export const common = {
   'password.label': 'Password',
   'password.show': 'Show password',
   'password.hide': 'Hide password',
-  'password.hint':
-    '{known, select, yes {Ask {name} if you don’t have it.} other {Ask the person who invited you if you don’t have it.}}',
-  'password.empty': 'Write the password first.',
-  'password.bad': 'That can’t be the password: it has signs no password can have.',
-  'password.wrong':
-    '{count, plural, one {That password isn’t right. # try left.} other {That password isn’t right. # tries left.}}',
-  'password.checking': 'Checking…',
 
-  'paste.link': 'Invite link',
-  'paste.open': 'Open',
-  'paste.bad': 'That isn’t a whole invite link. Copy all of it, from https to the last letter.',
+  'chat.news': '{count, plural, one {# new message} other {# new messages}}',
+  'export.menu': 'Export',
+  'export.failed': 'This chat could not be read. Try again.',
+  'end.menu': 'End chat',
+  'chat.unnamedHost': 'Your host',
 
-  'fail.link-missing.title': 'Part of the link is missing',
-  'fail.link-missing.text': 'Paste the whole link you were sent.',
-  'fail.link-damaged.title': 'This link is damaged',
-  'fail.link-damaged.text': 'Some of it was cut off or changed. Copy it again and paste it here.',
-  'fail.link-too-new.title': 'This link is newer than this page',
-  'fail.link-too-new.text': 'Reload to get the newest page. If that doesn’t help, ask for a new invite.',
-  'fail.expired.title': 'This invite has expired',
-  'fail.expired.text':
-    '{known, select, yes {Ask {name} for a new one.} other {Ask the person who sent it for a new one.}}',
-  'fail.used.title': 'This invite was already used',
-  'fail.used.text':
-    '{known, select, yes {Each invite works for one person. If it wasn’t you, tell {name}.} other {Each invite works for one person. If it wasn’t you, tell the person who sent it.}}',
-  'fail.exhausted.title': 'Too many wrong passwords',
-  'fail.exhausted.text':
-    '{known, select, yes {Ask {name} to allow more tries, then try again.} other {Ask the person who sent it to allow more tries, then try again.}}',
-  'fail.old-copy.title': 'This copy of the chat is out of date',
-  'fail.old-copy.text':
-    '{known, select, yes {It was continued elsewhere, or another copy of this browser has connected to {name}. Nothing here is deleted.} other {It was continued elsewhere, or another copy of this browser has connected. Nothing here is deleted.}}',
-  'fail.chat-gone.title': 'This chat is no longer on this device',
-  'fail.chat-gone.text': 'Open the invite link again.',
-  'fail.unavailable.title': 'This invite isn’t available any more',
-  'fail.unavailable.text':
-    '{known, select, yes {Ask {name} for a new one.} other {Ask the person who sent it for a new one.}}',
-  'fail.out-of-step.title': 'This chat can’t continue',
-  'fail.out-of-step.text': 'The two copies of it no longer fit together. Start again with a new invite.',
-  'fail.flooded.title': 'Too much at once',
-  'fail.flooded.text':
-    '{known, select, yes {{name} sent more than this browser can take in, so they were disconnected. What had arrived is kept.} other {Your host sent more than this browser can take in, so they were disconnected. What had arrived is kept.}}',
-  'fail.storage-damaged.title': 'This chat is damaged',
-  'fail.storage-damaged.text': 'Some of it was lost in storage. Read what is left, and start again with a new invite.',
-  'fail.elsewhere.title': 'This chat is open in another tab',
-  'fail.elsewhere.text': 'Go on there, or use it here.',
-  'fail.elsewhere.use': 'Use here',
-  'fail.insecure-context.title': 'This page needs https',
-  'fail.insecure-context.text': 'Without it your messages can’t be encrypted. Open an address that starts with https.',
-  'fail.insecure-context.open': 'Open with https',
-  'fail.browser-too-old.title': 'This browser can’t open chats',
-  'fail.browser-too-old.text': 'Update it, or open this address in a current Firefox, Chrome, Edge or Safari.',
-  'fail.browser-too-old.copy': 'Copy address',
+  'disappear.hint': 'For both of you, from the next message on. Anyone can still copy a message before.',
+  'disappear.save': 'Save',
 } as const;

@@ -37,4 +37,14 @@ export const guest = {
   'ended.other.text': 'It was deleted from this browser.',
   'ended.silence.title': 'This chat has deleted itself',
   'ended.silence.text': 'Nobody had written for too long.',
+  'password.hint':
+    '{known, select, yes {Ask {name} if you don’t have it.} other {Ask the person who invited you if you don’t have it.}}',
+  'password.empty': 'Write the password first.',
+  'password.bad': 'That can’t be the password: it has signs no password can have.',
+  'password.wrong':
+    '{count, plural, one {That password isn’t right. # try left.} other {That password isn’t right. # tries left.}}',
+  'password.checking': 'Checking…',
+  'paste.link': 'Invite link',
+  'paste.open': 'Open',
+  'paste.bad': 'That isn’t a whole invite link. Copy all of it, from https to the last letter.',
 } as const;
