@@ -2,14 +2,11 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
-import { chat } from '../../client/ui/wording/en/chat.ts';
-import { common } from '../../client/ui/wording/en/common.ts';
-import { guest } from '../../client/ui/wording/en/guest.ts';
-import { host } from '../../client/ui/wording/en/host.ts';
 import { toPseudo, type PseudoLocale } from './pseudo-locale.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const PARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = { chat, common, guest, host };
+/** Each exports a part of the catalogue. */
+const PART = /\/ui\/wording\/en\/[\w-]+\.ts$/;
 /** The names that CLDR has for such languages. */
 const HTML = { long: '<html lang="en-XA">', rtl: '<html lang="ar-XB" dir="rtl">' };
 
@@ -34,12 +31,15 @@ function inPseudo(locale: PseudoLocale): Plugin {
   return {
     name: 'pseudo-locale',
     enforce: 'pre',
-    load: (id) => {
-      const [, name = ''] = /\/ui\/wording\/en\/(\w+)\.ts$/.exec(id) ?? [];
-      const part = PARTS[name];
-      if (part === undefined) return null;
-      const said = Object.entries(part).map(([key, message]) => [key, toPseudo(message, locale)]);
-      return `export const ${name} = ${JSON.stringify(Object.fromEntries(said))};`;
+    load: async (id) => {
+      if (!PART.test(id)) return null;
+      // Nothing but strings by key is exported there.
+      const parts = (await import(id)) as Readonly<Record<string, Readonly<Record<string, string>>>>;
+      const lines = Object.entries(parts).map(([name, part]) => {
+        const said = Object.entries(part).map(([key, message]) => [key, toPseudo(message, locale)]);
+        return `export const ${name} = ${JSON.stringify(Object.fromEntries(said))};`;
+      });
+      return lines.join('\n');
     },
     transformIndexHtml: (html) => html.replace(/<html[^>]*>/, HTML[locale]),
   };
