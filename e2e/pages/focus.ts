@@ -5,6 +5,6 @@ export async function expectActive(control: Locator): Promise<void> {
   await expect.poll(() => isActive(control)).toBe(true);
 }
 
-function isActive(control: Locator): Promise<boolean> {
+export function isActive(control: Locator): Promise<boolean> {
   return control.evaluate((element) => element === document.activeElement);
 }
