@@ -1,13 +1,13 @@
 /**
- * The server in the simulated world: the shipped rooms, and sockets that are only objects, with lanes that keep their
- * order, answers that take time, and connections that come and go. What becomes of a frame is for `Adversary` to say.
+ * The server in the simulated world: the shipped rooms, and connections that come and go. What becomes of a frame is for
+ * `Adversary` to say.
  */
 import { toBase64Url } from '../../client/protocol/bytes.ts';
 import type { RoomId } from '../../client/protocol/invite-keys.ts';
-import type { IceServer, JoinOutcome, Signaling, SignalingEvent } from '../../client/session/ports.ts';
+import type { Signaling, SignalingEvent } from '../../client/session/ports.ts';
 import { createMemoryRooms, type Notice } from '../../signaling/rooms.ts';
 import type { Random } from '../fuzz/random.ts';
-import { createLane, type Lane } from './lane.ts';
+import { createSocket, SLOWEST_MS, type Connection, type SocketServer } from './socket.ts';
 import type { Timeline } from './timeline.ts';
 
 /** One frame that a socket handed to the server. */
@@ -65,25 +65,6 @@ export interface Relay {
   isKnown(): Promise<boolean>;
 }
 
-interface Connection {
-  readonly id: string;
-  readonly page: string;
-  isOpen: boolean;
-  /** Nothing gets through, and neither side has noticed. */
-  isDead: boolean;
-  /** What is still unanswered ends with the connection. */
-  readonly unanswered: Set<() => void>;
-  /** To the server, and from it, each in order. */
-  readonly up: (arrive: () => void) => void;
-  readonly down: (arrive: () => void) => void;
-  readonly emit: (event: SignalingEvent) => void;
-  readonly closed: () => void;
-}
-
-const SLOWEST_MS = 20;
-const RECONNECT_MS = 500;
-const ANSWER_TIMEOUT_MS = 10_000;
-const CHECK_MS = 2_000;
 /** So long each side goes on believing in a connection that is dead. */
 const NOTICED_MS = 45_000;
 const SWEEP_MS = 60_000;
@@ -143,6 +124,13 @@ export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () =>
   };
   let isSweeping = false;
 
+  const accept = (connection: Connection): void => {
+    connections.set(connection.id, connection);
+    if (isSweeping) return;
+    isSweeping = true;
+    sweep();
+  };
+
   const relay = async (from: Connection, roomId: string, peer: string, bytes: Uint8Array): Promise<void> => {
     const reach = await rooms.reach(from.id, roomId, nowUnixMs());
     const to = connections.get(reach?.get(peer) ?? '');
@@ -170,6 +158,48 @@ export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () =>
         },
       },
     );
+  };
+
+  const server: SocketServer = {
+    timeline,
+    random,
+    isReachableFrom: (page) => isUp && !unplugged.has(page),
+    isGone: (page) => forgotten.has(page),
+    nextId: () => {
+      connectionCount += 1;
+      return `socket ${connectionCount}`;
+    },
+    accept,
+    close,
+    tell,
+    heard: adversary.onSent.bind(adversary),
+    relay,
+    open: async (id, { roomId, ownerToken, joinHash, seats, expiresAtUnixMs }) => {
+      const ttlSeconds = Math.ceil((expiresAtUnixMs - nowUnixMs()) / 1000);
+      const opening = {
+        roomId,
+        ownerToken: toBase64Url(ownerToken),
+        joinHash: toBase64Url(joinHash),
+        seats,
+        ttlSeconds: Math.min(Math.max(1, ttlSeconds), MAX_TTL_SECONDS),
+      };
+      const { answer, notices } = await rooms.open(id, opening, nowUnixMs(), true);
+      if (answer.status === 'open') opened.set(roomId, nowUnixMs() + opening.ttlSeconds * 1000);
+      return { answer: answer.status === 'open' ? 'open' : 'refused', notices };
+    },
+    join: async (id, roomId, joinToken) => {
+      if (!adversary.mayJoin()) return { answer: { status: 'unavailable' }, notices: [] };
+      const { answer, notices } = await rooms.join(id, roomId, toBase64Url(joinToken), nowUnixMs());
+      const { status } = answer;
+      if (status === 'joined') return { answer, notices };
+      return { answer: { status: status === 'busy' || status === 'unavailable' ? status : 'limited' }, notices };
+    },
+    leave: async (id, roomId) => (await rooms.leave(id, roomId)).notices,
+    revoke: async (roomId, ownerToken) => {
+      const { answer, notices } = await rooms.revoke(roomId, toBase64Url(ownerToken), nowUnixMs());
+      if (answer.status === 'done') opened.delete(roomId);
+      return notices;
+    },
   };
 
   return {
@@ -205,199 +235,7 @@ export function createRelay(timeline: Timeline, random: Random, nowUnixMs: () =>
       forgotten.add(page);
       for (const connection of [...connections.values()]) if (connection.page === page) close(connection);
     },
-    connect: (page, enter) => {
-      let listener: ((event: SignalingEvent) => void) | null = null;
-      /** The page knows of it; `newest` may be one that it has not heard of yet. */
-      let connection: Connection | null = null;
-      let newest: Connection | null = null;
-      let isWanted = false;
-      let isChecking = false;
-      let cancelTry = (): void => undefined;
-      const owed: (() => void)[] = [];
-
-      const connectSoon = (delayMs: number): void => {
-        cancelTry();
-        cancelTry = timeline.after(delayMs, () => {
-          if (!isWanted || forgotten.has(page) || newest?.isOpen === true) return;
-          if (isUp && !unplugged.has(page)) open();
-          else connectSoon(RECONNECT_MS + random.below(RECONNECT_MS));
-        });
-      };
-
-      const hangUp = (): void => {
-        isWanted = false;
-        cancelTry();
-        if (newest !== null) close(newest);
-      };
-
-      const open = (): void => {
-        const [up, down] = [createLane(timeline, random, SLOWEST_MS), createLane(timeline, random, SLOWEST_MS)];
-        const whileOpen = (lane: Lane) => (arrive: () => void) => {
-          lane(() => {
-            if (next.isOpen && !next.isDead) arrive();
-          });
-        };
-        connectionCount += 1;
-        const next: Connection = {
-          id: `socket ${connectionCount}`,
-          page,
-          isOpen: true,
-          isDead: false,
-          unanswered: new Set(),
-          up: whileOpen(up),
-          down: whileOpen(down),
-          emit: (event) => {
-            next.down(() => {
-              enter(() => listener?.(event));
-            });
-          },
-          closed: () => {
-            enter(() => {
-              connection = null;
-              if (isWanted) listener?.({ type: 'disconnected' });
-            });
-            if (!isWanted) return;
-            connectSoon(RECONNECT_MS + random.below(RECONNECT_MS));
-          },
-        };
-        newest = next;
-        connections.set(next.id, next);
-        if (!isSweeping) {
-          isSweeping = true;
-          sweep();
-        }
-        next.down(() => {
-          enter(() => {
-            connection = next;
-            for (const pay of owed.splice(0)) pay();
-            listener?.({ type: 'connected', hasTurn: false, isNearbyOnly: false, abuseContact: null });
-          });
-        });
-      };
-
-      /** @param work answers, and says whom to tell what afterwards */
-      const call = <T>(
-        offline: T,
-        work: (id: string) => Promise<{ readonly answer: T; readonly notices: readonly Notice[] }>,
-      ): Promise<T> =>
-        new Promise((resolve) => {
-          const on = connection;
-          if (on?.isOpen !== true) {
-            resolve(offline);
-            return;
-          }
-          const give = (answer: T): void => {
-            cancel();
-            on.unanswered.delete(giveUp);
-            enter(() => {
-              resolve(answer);
-            });
-          };
-          const giveUp = (): void => {
-            give(offline);
-          };
-          const cancel = timeline.after(ANSWER_TIMEOUT_MS, giveUp);
-          on.unanswered.add(giveUp);
-          on.up(() => {
-            void work(on.id).then(({ answer, notices }) => {
-              on.down(() => {
-                if (on.unanswered.has(giveUp)) give(answer);
-              });
-              tell(notices);
-            });
-          });
-        });
-
-      /** Without an answer. */
-      const send = (work: (id: string) => Promise<readonly Notice[]>): void => {
-        const on = connection;
-        on?.up(() => {
-          void work(on.id).then(tell);
-        });
-      };
-
-      return {
-        start: (onEvent) => {
-          listener = onEvent;
-          isWanted = true;
-          connectSoon(1 + random.below(SLOWEST_MS));
-        },
-        check: () => {
-          if (!isWanted || isChecking) return;
-          const on = connection;
-          if (on === null || newest !== on) {
-            connectSoon(1 + random.below(SLOWEST_MS));
-            return;
-          }
-          isChecking = true;
-          let isAnswered = false;
-          on.up(() => {
-            on.down(() => {
-              isAnswered = true;
-            });
-          });
-          timeline.after(CHECK_MS, () => {
-            isChecking = false;
-            if (!isAnswered) close(on);
-          });
-        },
-        suspend: hangUp,
-        resume: () => {
-          if (isWanted) return;
-          isWanted = true;
-          connectSoon(1 + random.below(SLOWEST_MS));
-        },
-        open: ({ roomId, ownerToken, joinHash, seats, expiresAtUnixMs }) =>
-          call<'open' | 'refused' | 'offline'>('offline', async (id) => {
-            const ttlSeconds = Math.ceil((expiresAtUnixMs - nowUnixMs()) / 1000);
-            const opening = {
-              roomId,
-              ownerToken: toBase64Url(ownerToken),
-              joinHash: toBase64Url(joinHash),
-              seats,
-              ttlSeconds: Math.min(Math.max(1, ttlSeconds), MAX_TTL_SECONDS),
-            };
-            const { answer, notices } = await rooms.open(id, opening, nowUnixMs(), true);
-            if (answer.status === 'open') opened.set(roomId, nowUnixMs() + opening.ttlSeconds * 1000);
-            return { answer: answer.status === 'open' ? 'open' : 'refused', notices };
-          }),
-        join: (roomId, joinToken) =>
-          call<JoinOutcome>({ status: 'offline' }, async (id) => {
-            if (!adversary.mayJoin()) return { answer: { status: 'unavailable' }, notices: [] };
-            const { answer, notices } = await rooms.join(id, roomId, toBase64Url(joinToken), nowUnixMs());
-            const { status } = answer;
-            if (status === 'joined') return { answer, notices };
-            return { answer: { status: status === 'busy' || status === 'unavailable' ? status : 'limited' }, notices };
-          }),
-        leave: (roomId) => {
-          send(async (id) => (await rooms.leave(id, roomId)).notices);
-        },
-        relay: (roomId, peer, frame) => {
-          const on = connection;
-          const bytes = frame.slice();
-          adversary.onSent(page, bytes);
-          on?.up(() => {
-            void relay(on, roomId, peer, bytes);
-          });
-        },
-        revoke: (roomId, ownerToken) => {
-          const pay = (): void => {
-            send(async () => {
-              const { answer, notices } = await rooms.revoke(roomId, toBase64Url(ownerToken), nowUnixMs());
-              if (answer.status === 'done') opened.delete(roomId);
-              return notices;
-            });
-          };
-          if (connection === null) owed.push(pay);
-          else pay();
-        },
-        iceServers: () => call<readonly IceServer[]>([], () => Promise.resolve({ answer: [], notices: [] })),
-        stop: () => {
-          hangUp();
-          listener = null;
-        },
-      };
-    },
+    connect: (page, enter) => createSocket(page, enter, server),
   };
 }
 
