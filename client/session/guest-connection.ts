@@ -253,18 +253,12 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
   };
 
   const onRefusal = (code: RefusalCode, isAuthenticated: boolean, ended: Attempt | null, triesLeft: number): void => {
-    const final = isAboutNothing(code, ended) ? null : toHalt(code, isAuthenticated, triesLeft);
-    const isSlotUnknown = code === 'state' || (code === 'auth' && ended !== null && kindOf(ended.slot) === 'resume');
+    const isIn = ended !== null && kindOf(ended.slot) === 'resume';
+    const final = toHalt({ code, isAuthenticated, triesLeft, isIn, hasPassword: terms.hasPassword });
+    const isSlotUnknown = code === 'state' || (code === 'auth' && isIn);
     if (final !== null) haltWith(final);
     else if (isSlotUnknown && ended !== null && !slots.refused()) stopFor('old-copy');
     else pause('refused');
-  };
-
-  /** No host says so: of a password that the link does not have, or of the link to a guest who is in. Nobody is asked. */
-  const isAboutNothing = (code: RefusalCode, ended: Attempt | null): boolean => {
-    const isIn = ended !== null && kindOf(ended.slot) === 'resume';
-    if (code === 'password' || code === 'exhausted') return isIn || !terms.hasPassword;
-    return code === 'expired' && isIn;
   };
 
   const stopFor = (why: Halt['why'], isFinal = false): void => {

@@ -10,11 +10,21 @@ export interface Halt {
   readonly triesLeft: number;
 }
 
-/**
- * @param isAuthenticated said inside the session, and not a hint
- * @returns null when trying again may help by itself
- */
-export function toHalt(code: RefusalCode, isAuthenticated: boolean, triesLeft: number): Halt | null {
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** Said inside the session, and not a hint. */
+  readonly isAuthenticated: boolean;
+  readonly triesLeft: number;
+  /** Said to a guest who is in, or to one who comes through the link. */
+  readonly isIn: boolean;
+  /** Of the link. */
+  readonly hasPassword: boolean;
+}
+
+/** @returns null when trying again may help by itself */
+export function toHalt(refusal: Refusal): Halt | null {
+  if (isAboutNothing(refusal)) return null;
+  const { code, isAuthenticated, triesLeft } = refusal;
   switch (code) {
     case 'claimed':
       return { why: 'used', isFinal: isAuthenticated, triesLeft: 0 };
@@ -31,4 +41,10 @@ export function toHalt(code: RefusalCode, isAuthenticated: boolean, triesLeft: n
     case 'busy':
       return null;
   }
+}
+
+/** No host says so: of a password that the link does not have, or of the link to a guest who is in. Nobody is asked. */
+function isAboutNothing({ code, isIn, hasPassword }: Refusal): boolean {
+  if (code === 'password' || code === 'exhausted') return isIn || !hasPassword;
+  return code === 'expired' && isIn;
 }

@@ -1,7 +1,6 @@
 /**
  * Runs one session: feeds frames, transport events and timers to the table in `machine.ts` and does what it says.
- * The only writer of the session's state; never awaits between reading and writing it. What differs between host and
- * guest is in their handshakes, handed in as a `Handshaker`.
+ * What differs between host and guest is in their handshakes, handed in as a `Handshaker`.
  */
 import { ProtocolError } from '../protocol/errors.ts';
 import { encodeFrame, type Frame, type RefusalCode } from '../protocol/frame.ts';
@@ -10,18 +9,11 @@ import { createDataLink } from './data-link.ts';
 import type { Delivery, Sync } from './delivery.ts';
 import type { Handshaker, Verdict } from './handshaker.ts';
 import { createLiveTraffic, type LiveTrafficListener, type PresenceContent } from './live-traffic.ts';
-import {
-  FIRST_PHASE,
-  transition,
-  type CloseReason,
-  type Effect,
-  type Role,
-  type SessionEvent,
-  type SessionState,
-} from './machine.ts';
+import type { CloseReason, Effect, Role, SessionState } from './machine.ts';
 import type { Clock, CreateTransport, IceServer, RelayUse, TransportEvent, TransportPath } from './ports.ts';
 import type { ReceiveBudget } from './receive-budget.ts';
 import type { CreateRekey } from './rekey.ts';
+import { runMachine } from './run-machine.ts';
 import type { SecureChannel } from './secure-channel.ts';
 import { toSessionFailure } from './session-failure.ts';
 
@@ -78,30 +70,15 @@ export interface Session {
 
 export function createSession(options: SessionOptions): Session {
   const { role, attempt, handshaker, delivery, clock, listener } = options;
-  let state: SessionState = { phase: FIRST_PHASE[role] };
   let channel: SecureChannel | null = null;
   let cancelStepTimer = (): void => undefined;
   let isSyncOut = false;
   let message: Uint8Array | null = null;
-  const events: SessionEvent[] = [];
-  let isDispatching = false;
 
-  /** Events that effects raise wait their turn: one transition and all its effects, then the next. */
-  const dispatch = (event: SessionEvent): void => {
-    events.push(event);
-    if (isDispatching) return;
-    isDispatching = true;
-    try {
-      for (let next = events.shift(); next !== undefined; next = events.shift()) {
-        const result = transition(role, state, next);
-        if (result === null) continue;
-        state = result.state;
-        for (const effect of result.effects) effects[effect]();
-      }
-    } finally {
-      isDispatching = false;
-    }
-  };
+  const { state, dispatch } = runMachine(role, (effect) => {
+    effects[effect]();
+  });
+  const phase = (): SessionState['phase'] => state().phase;
 
   const fail = (reason: CloseReason): void => {
     dispatch({ type: 'fail', reason });
@@ -117,7 +94,7 @@ export function createSession(options: SessionOptions): Session {
     }
   };
 
-  const isClosed = (): boolean => state.phase === 'closed';
+  const isClosed = (): boolean => phase() === 'closed';
 
   const relaySig = (content: SigContent): void => {
     if (channel === null) throw new Error('internal: no channel to seal with');
@@ -220,8 +197,9 @@ export function createSession(options: SessionOptions): Session {
       listener.live();
     },
     'report-closed': () => {
+      const ended = state();
       if (isSyncOut) delivery.release();
-      if (state.phase === 'closed') listener.closed(state.reason);
+      if (ended.phase === 'closed') listener.closed(ended.reason);
     },
   };
 
@@ -236,7 +214,7 @@ export function createSession(options: SessionOptions): Session {
     switch (event.type) {
       case 'signal':
         // Once the data channel is open, the relay's seat may already be given back.
-        if (state.phase === 'connecting') relaySig({ type: 'signal', json: event.json });
+        if (phase() === 'connecting') relaySig({ type: 'signal', json: event.json });
         return;
       case 'open':
         dispatch({ type: 'channel-open' });
@@ -265,7 +243,7 @@ export function createSession(options: SessionOptions): Session {
   const onMessage = (bytes: Uint8Array): void => {
     if (channel === null) throw new Error('internal: a transport without a channel');
     const content = channel.openData(bytes);
-    if (state.phase === 'live') {
+    if (phase() === 'live') {
       live.receive(content, bytes.length);
     } else if (content.type === 'sync') {
       onSync(content);
@@ -292,7 +270,7 @@ export function createSession(options: SessionOptions): Session {
         if (role === 'host') dispatch({ type: 'ack-read' });
         return;
       case 'signal':
-        if (state.phase === 'connecting') dataLink.signal(content.json);
+        if (phase() === 'connecting') dataLink.signal(content.json);
         return;
       case 'refuse':
         if (role === 'guest') fail({ why: 'refused', code: content.code });
@@ -334,7 +312,7 @@ export function createSession(options: SessionOptions): Session {
 
   /** Only while nothing authenticated can speak for the host yet. */
   const onHint = (code: RefusalCode, left: number): void => {
-    if (state.phase === 'awaiting-reply' || state.phase === 'awaiting-ready') fail({ why: 'hint', code, left });
+    if (phase() === 'awaiting-reply' || phase() === 'awaiting-ready') fail({ why: 'hint', code, left });
   };
 
   const onHandshakeMessage = (arrived: Uint8Array): void => {
@@ -353,19 +331,19 @@ export function createSession(options: SessionOptions): Session {
   armTimer(STEP_TIMEOUT_MS);
 
   return {
-    state: () => state,
+    state,
     frame: (frame) => {
       if (isClosed()) return;
       switch (frame.type) {
         case 'hs2':
-          if (state.phase === 'awaiting-reply') onHandshakeMessage(frame.message);
+          if (phase() === 'awaiting-reply') onHandshakeMessage(frame.message);
           return;
         case 'hs3':
-          if (state.phase === 'awaiting-final') onHandshakeMessage(frame.message);
+          if (phase() === 'awaiting-final') onHandshakeMessage(frame.message);
           return;
         case 'sig':
           guarded(() => {
-            if (channel !== null && state.phase !== 'live') onSig(channel.openSig(frame.record));
+            if (channel !== null && phase() !== 'live') onSig(channel.openSig(frame.record));
           });
           return;
         case 'err':
@@ -380,13 +358,13 @@ export function createSession(options: SessionOptions): Session {
       dispatch({ type: 'peer-left' });
     },
     probe: () => {
-      if (state.phase === 'live') live.probe();
+      if (phase() === 'live') live.probe();
     },
     tellPresence: (presence) => {
-      if (state.phase === 'live') live.tellPresence(presence);
+      if (phase() === 'live') live.tellPresence(presence);
     },
     tellTyping: (isTyping) => {
-      if (state.phase === 'live') live.tellTyping(isTyping);
+      if (phase() === 'live') live.tellTyping(isTyping);
     },
     admit: () => {
       dispatch({ type: 'admitted' });
