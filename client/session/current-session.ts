@@ -4,6 +4,7 @@
  */
 import type { Delivery } from './delivery.ts';
 import type { CloseReason } from './machine.ts';
+import type { LivenessChange } from './liveness.ts';
 import type { PresenceContent } from './live-traffic.ts';
 import type { PathState } from './path-watch.ts';
 import type { Clock, PageEvent, TransportPath } from './ports.ts';
@@ -27,7 +28,7 @@ export interface CurrentSession {
   drop(session: Session): boolean;
   setPresence(session: Session, presence: PresenceContent): void;
   setTyping(session: Session, isTyping: boolean): void;
-  setLiveness(session: Session, liveness: 'quiet' | 'heard'): void;
+  setLiveness(session: Session, change: LivenessChange): void;
   setPath(session: Session, path: PathState): void;
   /** The way it takes; null while there is none. */
   stats(): Promise<TransportPath | null>;
@@ -89,8 +90,8 @@ export function createCurrentSession(delivery: Delivery, clock: Clock, changed: 
     setTyping: (session, isTyping) => {
       if (session === current) typing.hear(isTyping);
     },
-    setLiveness: (session, liveness) => {
-      if (session === current) isQuiet = liveness === 'quiet';
+    setLiveness: (session, change) => {
+      if (session === current) isQuiet = change === 'quiet';
     },
     setPath: (session, next) => {
       if (session === current) path = next;

@@ -193,9 +193,13 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
         typing: (isTyping) => {
           current.setTyping(session, isTyping);
         },
-        liveness: (liveness) => {
-          current.setLiveness(session, liveness);
-          if (liveness === 'quiet') signaling.check();
+        liveness: (change) => {
+          current.setLiveness(session, change);
+          if (change !== 'heard') {
+            // Before the other side is given up, so that no time is lost if it must be.
+            signaling.check();
+            parking.end();
+          }
           pursue();
         },
         path: (path) => {

@@ -240,10 +240,10 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
         typing: (isTyping) => {
           current.setTyping(session, isTyping);
         },
-        liveness: (liveness) => {
-          current.setLiveness(session, liveness);
-          if (liveness === 'quiet') signaling.check();
-          else reach.forget();
+        liveness: (change) => {
+          current.setLiveness(session, change);
+          if (change === 'heard') reach.forget();
+          else signaling.check();
           options.changed();
         },
         path: (path) => {

@@ -5,7 +5,7 @@
 import type { DataContent } from '../protocol/content.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { Delivery } from './delivery.ts';
-import { createLiveness, type Liveness } from './liveness.ts';
+import { createLiveness, type Liveness, type LivenessChange } from './liveness.ts';
 import type { CloseReason } from './machine.ts';
 import { createPathWatch, type PathState } from './path-watch.ts';
 import type { Clock } from './ports.ts';
@@ -18,8 +18,7 @@ export interface LiveTrafficListener {
   presence(presence: PresenceContent): void;
   /** The other person writes, or no longer does. */
   typing(isTyping: boolean): void;
-  /** `quiet`: nothing was heard for a while. `heard`: it was, again. */
-  liveness(state: 'quiet' | 'heard'): void;
+  liveness(change: LivenessChange): void;
   path(state: PathState): void;
 }
 

@@ -16,16 +16,20 @@ function start(): {
   return { clock, liveness, said };
 }
 
-test('asks after two seconds of silence and calls the other side quiet after 4.5', async () => {
+test('asks after two seconds of silence, misses the answer soon, and calls the other side quiet after 4.5', async () => {
   const { clock, said } = start();
   await clock.advance(1_999);
   expect(said).toEqual([]);
   await clock.advance(1);
   expect(said).toEqual(['ping 1']);
-  await clock.advance(2_499);
+  await clock.advance(749);
   expect(said).toEqual(['ping 1']);
   await clock.advance(1);
-  expect(said).toEqual(['ping 1', 'quiet']);
+  expect(said).toEqual(['ping 1', 'late']);
+  await clock.advance(1_749);
+  expect(said).toEqual(['ping 1', 'late']);
+  await clock.advance(1);
+  expect(said).toEqual(['ping 1', 'late', 'quiet']);
 });
 
 test('whatever arrives postpones the question', async () => {
@@ -37,15 +41,18 @@ test('whatever arrives postpones the question', async () => {
   expect(said).toEqual([]);
 });
 
-test('an answer ends the silence, and says so only if it was noticed', async () => {
+test('an answer says so only if it was missed', async () => {
   const { clock, liveness, said } = start();
   await clock.advance(2_100);
   liveness.heard();
   await clock.advance(2_000);
   expect(said).toEqual(['ping 1', 'ping 2']);
-  await clock.advance(2_500);
+  await clock.advance(750);
   liveness.heard();
-  expect(said).toEqual(['ping 1', 'ping 2', 'quiet', 'heard']);
+  expect(said).toEqual(['ping 1', 'ping 2', 'late', 'heard']);
+  await clock.advance(4_500);
+  liveness.heard();
+  expect(said.slice(4)).toEqual(['ping 3', 'late', 'quiet', 'heard']);
 });
 
 test('gives up after thirty more seconds', async () => {
@@ -70,7 +77,7 @@ test('a clock that is set back neither hides silence nor invents it', async () =
   const { clock, said } = start();
   clock.set(0);
   await clock.advance(4_500);
-  expect(said).toEqual(['ping 1', 'quiet']);
+  expect(said).toEqual(['ping 1', 'late', 'quiet']);
 });
 
 test('says nothing after it is stopped', async () => {
@@ -87,9 +94,9 @@ describe('a probe', () => {
     expect(said).toEqual(['ping 1']);
     await clock.advance(1_999);
     liveness.probe();
-    expect(said).toEqual(['ping 1']);
+    expect(said).toEqual(['ping 1', 'late']);
     await clock.advance(1);
-    expect(said).toEqual(['ping 1', 'quiet']);
+    expect(said).toEqual(['ping 1', 'late', 'quiet']);
   });
 
   test('that is answered changes nothing, and the next one asks again', async () => {
@@ -108,9 +115,9 @@ describe('a probe', () => {
     await clock.advance(4_400);
     liveness.probe();
     await clock.advance(1_999);
-    expect(said).toEqual(['ping 1', 'ping 2']);
+    expect(said).toEqual(['ping 1', 'late', 'ping 2', 'late']);
     await clock.advance(1);
-    expect(said).toEqual(['ping 1', 'ping 2', 'quiet']);
+    expect(said).toEqual(['ping 1', 'late', 'ping 2', 'late', 'quiet']);
   });
 
   test('in silence asks once more, and the session is given up no later', async () => {
@@ -119,6 +126,6 @@ describe('a probe', () => {
     liveness.probe();
     liveness.probe();
     await clock.advance(1_000);
-    expect(said).toEqual(['ping 1', 'quiet', 'ping 2', 'lost']);
+    expect(said).toEqual(['ping 1', 'late', 'quiet', 'ping 2', 'lost']);
   });
 });

@@ -1,12 +1,14 @@
 /**
  * Whether the other side is really there, judged by what it says and never by close events (GC/1 section 8).
- * Sends PING when nothing came for a while; reports silence once, and the end of it.
+ * Sends PING when nothing came for a while; reports a late answer and silence once each, and the end of either.
  */
 import type { Clock } from './ports.ts';
 
 /** Nothing came for this long: ask. */
 const PING_AFTER_MS = 2_000;
 const PING_AFTER_HIDDEN_MS = 20_000;
+/** Asked, and still nothing: whatever leads to the other side may be gone, and with it the way to the server. */
+const LATE_AFTER_MS = 750;
 /** Asked, and still nothing: not here. Together 4.5 s while either page is visible. */
 const ANSWER_WITHIN_MS = 2_500;
 /** The same after `probe`, when there is reason to doubt. */
@@ -14,10 +16,13 @@ const PROBE_ANSWER_WITHIN_MS = 2_000;
 /** Silent for this long, a session is given up even if nothing replaces it. */
 const LOST_AFTER_MS = 30_000;
 
+/** `late`: an answer takes long. `quiet`: not here. `heard`: here, after either. */
+export type LivenessChange = 'late' | 'quiet' | 'heard';
+
 export interface LivenessListener {
   ping(id: number): void;
-  /** `quiet`: not here. `heard`: here again. `lost`: give the session up; the last call. */
-  changed(state: 'quiet' | 'heard' | 'lost'): void;
+  /** `lost`: give the session up; the last call. */
+  changed(state: LivenessChange | 'lost'): void;
 }
 
 export interface Liveness {
@@ -32,7 +37,8 @@ export interface Liveness {
 
 export function createLiveness(clock: Clock, listener: LivenessListener): Liveness {
   let isWatched = true;
-  let state: 'fine' | 'asked' | 'quiet' = 'fine';
+  let state: 'fine' | 'asked' | 'late' | 'quiet' = 'fine';
+  let answerWithinMs = ANSWER_WITHIN_MS;
   let isProbing = false;
   let pingId = 0;
   let cancel = (): void => undefined;
@@ -45,11 +51,15 @@ export function createLiveness(clock: Clock, listener: LivenessListener): Livene
   const step = (): void => {
     switch (state) {
       case 'fine':
-        state = 'asked';
-        schedule(ANSWER_WITHIN_MS);
+        expectAnswer(ANSWER_WITHIN_MS);
         ask();
         return;
       case 'asked':
+        state = 'late';
+        schedule(answerWithinMs - LATE_AFTER_MS);
+        listener.changed('late');
+        return;
+      case 'late':
         state = 'quiet';
         schedule(LOST_AFTER_MS);
         listener.changed('quiet');
@@ -65,6 +75,12 @@ export function createLiveness(clock: Clock, listener: LivenessListener): Livene
     cancel = clock.after(delayMs, step);
   };
 
+  const expectAnswer = (withinMs: number): void => {
+    state = 'asked';
+    answerWithinMs = withinMs;
+    schedule(LATE_AFTER_MS);
+  };
+
   const scheduleQuestion = (): void => {
     schedule(isWatched ? PING_AFTER_MS : PING_AFTER_HIDDEN_MS);
   };
@@ -73,20 +89,17 @@ export function createLiveness(clock: Clock, listener: LivenessListener): Livene
 
   return {
     heard: () => {
-      const wasQuiet = state === 'quiet';
+      const wasMissed = state === 'late' || state === 'quiet';
       state = 'fine';
       isProbing = false;
       scheduleQuestion();
-      if (wasQuiet) listener.changed('heard');
+      if (wasMissed) listener.changed('heard');
     },
     probe: () => {
       if (isProbing) return;
       isProbing = true;
       // In silence the clock that gives the session up runs on.
-      if (state !== 'quiet') {
-        state = 'asked';
-        schedule(PROBE_ANSWER_WITHIN_MS);
-      }
+      if (state !== 'quiet') expectAnswer(PROBE_ANSWER_WITHIN_MS);
       ask();
     },
     setWatched: (next) => {

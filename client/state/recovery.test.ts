@@ -58,6 +58,20 @@ describe('silence without a word', () => {
     },
   );
 
+  test('of all that was open, as when an address changes: live again within 6 s', async () => {
+    const couple = await meet();
+    const { world, ana } = couple;
+    world.network.cut();
+    world.server.cut();
+    world.network.mend();
+    world.server.mend();
+    ana.guest.send('', 'from the train', null);
+    await world.clock.advance(4_400);
+    expect(presence(ana.chat())).toBe('online');
+    await world.clock.advance(1_600);
+    await expectWhole(couple, ['from the train']);
+  });
+
   test('of the connection alone, while the server is there: live again within 3 s of its end', async () => {
     const couple = await meet();
     const { world } = couple;
