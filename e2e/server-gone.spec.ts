@@ -56,6 +56,8 @@ test('a guest whose server is away is told so, may write already, and joins when
   const link = await maya.createInvite({ label: 'Bo' });
   const bo = createGuestPage(await guest.context.newPage());
   await bo.open(link);
+  // What the page is made of comes from the server as well.
+  await bo.page.waitForLoadState('networkidle');
   await ownServer.kill();
   await bo.join('Bo', 'Maya');
   await expect(bo.page.getByRole('heading', { name: 'Can’t reach the server' })).toBeVisible();
