@@ -110,7 +110,11 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
       const expiresAtUnixMs = isClaimUnsettled ? chatExpiresAtUnixMs : deadlineUnixMs;
       rooms.push(toOpening(inviteKeys.room, options.ownerTokens.invite, 4, expiresAtUnixMs));
     }
-    if (chatRoom !== null) rooms.push(toOpening(chatRoom, options.ownerTokens.chat, 1, chatExpiresAtUnixMs));
+    if (chatRoom !== null) {
+      // A crash between the next claim and the revocation of this room would leave it to the server.
+      const expiresAtUnixMs = isClaimUnsettled ? now + DAY_MS : chatExpiresAtUnixMs;
+      rooms.push(toOpening(chatRoom, options.ownerTokens.chat, 1, expiresAtUnixMs));
+    }
     return rooms;
   };
 

@@ -95,6 +95,18 @@ const STORIES: readonly Job[] = [
       { with: 'chat', kind: 'text', by: 'guest', afterMs: 4_000 },
     ],
   },
+  /** Found by the drawn story "once 6260", when the server kept the room of the first claim for as long as a chat lasts. */
+  {
+    name: 'the host crashes just when a second claim has replaced one that the guest never heard of',
+    seed: 'once 6260',
+    plot: 'ending',
+    faults: [
+      { point: 'frame', index: 1, kind: 'forge' },
+      { point: 'frame', index: 5, kind: 'forge' },
+      { point: 'write', index: 3, kind: 'crash-after' },
+    ],
+    deeds: [],
+  },
 ];
 
 export const NAMED: readonly (readonly [name: string, job: Job])[] = STORIES.map((job) => [job.name, job]);
