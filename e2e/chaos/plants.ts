@@ -54,13 +54,24 @@ export const PLANTS: readonly Plant[] = [
     ],
   },
   {
-    name: 'a repeated HS1 is answered',
+    name: 'the attempt is not checked: a repeated HS1 is answered',
     story: 'plant 16',
     changes: [
       {
         file: 'client/session/host-connection.ts',
         find: 'if (running !== undefined && equalBytes(running.id, frame.attempt)) return;',
         replace: '',
+      },
+    ],
+  },
+  {
+    name: 'an expiry that ignores the clock',
+    story: 'plant 0',
+    changes: [
+      {
+        file: 'client/state/alarm.ts',
+        find: 'if (clock.now() < dueUnixMs) {',
+        replace: 'if (clock.now() < 0) {',
       },
     ],
   },
@@ -166,6 +177,17 @@ export const PLANTS: readonly Plant[] = [
         file: 'client/state/leadership.ts',
         find: '    void lock.lost.then(follow);\n',
         replace: '',
+      },
+    ],
+  },
+  {
+    name: 'a chat that is taken over is not claimed',
+    story: 'a page that was frozen goes on after its chat was taken over, and stores what came meanwhile',
+    changes: [
+      {
+        file: 'client/state/open-chat.ts',
+        find: 'if (!isTaken || (await isClaimed(handle, log)) || tries === MAX_TRIES) return { handle, log };',
+        replace: 'return { handle, log };',
       },
     ],
   },
