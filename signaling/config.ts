@@ -57,9 +57,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   if (plain !== undefined && file !== undefined) fail('GC_TURN_SECRET_FILE', 'is set beside GC_TURN_SECRET; keep one');
   if (urls.length > 0 && secret === undefined) fail('GC_TURN_SECRET_FILE', 'is missing beside GC_TURN_URLS');
   if (urls.length === 0 && secret !== undefined) fail('GC_TURN_URLS', 'is missing beside the secret');
-  if (environment['NODE_ENV'] === 'production' && publicUrl === undefined) {
-    fail('GC_PUBLIC_URL', 'is missing, and NODE_ENV is production');
-  }
+  const isProduction = environment['NODE_ENV'] === 'production';
+  if (isProduction && publicUrl === undefined) fail('GC_PUBLIC_URL', 'is missing, and NODE_ENV is production');
   if (cert === undefined && key !== undefined) fail('GC_TLS_CERT_FILE', 'is missing beside GC_TLS_KEY_FILE');
   if (cert !== undefined && key === undefined) fail('GC_TLS_KEY_FILE', 'is missing beside GC_TLS_CERT_FILE');
   return Object.freeze({

@@ -11,6 +11,11 @@ export type Connection = Socket['conn'];
 const PACKETS = { burst: 1_200, perSecond: 60 };
 /** So many characters of one packet cost as much as another packet. */
 const CHARS_PER_TOKEN = 4_096;
+/**
+ * To be emitted on a connection for a frame that the budget of its seat has let pass: a host answers all its guests over one
+ * connection. Its size still counts.
+ */
+export const PAID = 'paid';
 /** Characters that may wait for a slow reader. */
 const MAX_WAITING_CHARS = 64 * 1024;
 
@@ -71,6 +76,7 @@ export function guard(connection: Connection, now: () => number, onCut: (reason:
     waitingChars += 1 + charsOf(data);
     if (waitingChars > MAX_WAITING_CHARS) cut('slow');
   });
+  connection.on(PAID, () => (bucket.tokens += 1));
   // From here on they wait in the transport, which takes no more until these have left it.
   connection.on('flush', () => (waitingChars = 0));
   connection.on('upgrading', () => cut('transport'));

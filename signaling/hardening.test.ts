@@ -186,6 +186,47 @@ test('as shipped, forty people who join one link at once fill four seats, and th
   expect(host.events.filter(([name]) => name === 'peer-joined')).toHaveLength(4);
 });
 
+test('as shipped, a host answers two hundred guests who all come back at once, and is not taken for a flood', async () => {
+  // No time passes, so nothing flows in.
+  const world = await startServer(
+    { limits: { ...NO_LIMITS, opens: SHIPPED.opens } },
+    { now: () => Date.UTC(2026, 10, 23) },
+  );
+  const chats = Array.from({ length: 200 }, () => drawRoom(1));
+  const { client: host } = await connectClient(world);
+  const openings = [...chats, ...chats.map(() => drawRoom(4))].map(({ opening }) => opening);
+  await Promise.all(openings.map((opening) => host.emitWithAck('open', opening)));
+  // One for all of them, with a budget of its own: it only sits there.
+  const { client: guests } = await connectClient(world);
+  for (const chat of chats) {
+    const relay = { roomId: chat.roomId, peer: await seat(guests, chat), frame: 'AA' };
+    // Half of the frames of an attempt; the other half are the guest's.
+    const said = Array.from({ length: 20 }, () => host.emitWithAck('relay', relay));
+    const answers = await Promise.all([...said, host.emitWithAck('ice', { roomId: chat.roomId })]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(['handed', 'ok']));
+  }
+});
+
+test('frames that no seat pays for are counted as all else is, and end in a cut', async () => {
+  const world = await startServer({}, { now: () => Date.UTC(2026, 10, 23) });
+  const invite = drawRoom(4);
+  const { client: host } = await connectClient(world);
+  await host.emitWithAck('open', invite.opening);
+  const { client: guest } = await connectClient(world);
+  const relay = { roomId: invite.roomId, peer: await seat(guest, invite), frame: 'AA' };
+  const statuses: string[] = [];
+  while (host.connected) {
+    const said = Array.from({ length: 20 }, () => host.emitWithAck('relay', relay));
+    for (const answer of await Promise.allSettled(said))
+      if (answer.status === 'fulfilled') statuses.push(answer.value.status);
+  }
+  const count = (status: string) => statuses.filter((found) => found === status).length;
+  expect(count('handed')).toBe(400);
+  // What is left of 1,200 packets after connecting and opening the room, but for the last few at once.
+  expect(count('limited')).toBeGreaterThan(1_170);
+  expect(count('limited')).toBeLessThan(1_200);
+});
+
 describe('WebSocket abuse', () => {
   test('a frame of twenty megabytes is refused by its header', async () => {
     const world = await startServer();

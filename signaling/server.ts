@@ -8,7 +8,7 @@ import { Server } from 'socket.io';
 import { createAddresses, type AddressKeys, type Sources } from './address.ts';
 import { createCommands, type Caller } from './commands.ts';
 import type { Config } from './config.ts';
-import { createTextParser, ENGINE_LIMITS, guard, isFromOwnPage, type Connection } from './guard.ts';
+import { createTextParser, ENGINE_LIMITS, guard, isFromOwnPage, PAID, type Connection } from './guard.ts';
 import { createHttpHandler, type ClientFiles } from './http.ts';
 import { createLimits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
@@ -110,6 +110,7 @@ export function createSignalingServer(options: SignalingOptions) {
       const outcome = run !== null && args.length === 2 && isCallback(answer) ? run(caller, args[0]) : null;
       const { answer: result, notices } = (await outcome) ?? { answer: { status: 'malformed' }, notices: [] };
       metrics.answered(name, result.status);
+      if (name === 'relay' && result.status === 'handed') socket.conn.emit(PAID);
       if (isCallback(answer)) answer(result);
       tell(notices);
       strikes += outcome === null ? 1 : name === 'join' && result.status === 'limited' ? 0.1 : 0;

@@ -149,7 +149,7 @@ async function slowReaders({ port, rssBytes }: ServerProcess): Promise<Outcome> 
   let slowestMs = 0;
   const flood = times(500, 100, async (at) => {
     const pair = pairs[at];
-    // A host may say 200 frames of this size at once; then its connection would be cut.
+    // A host may say some 240 frames of this size at once; then its connection would be cut.
     for (let count = 0; count < 190 && pair?.host.isOpen() === true; count += 1) {
       const { status } = await pair.host.call('relay', pair.relay).catch(() => ({ status: 'cut' }));
       if (status !== 'handed') break;
