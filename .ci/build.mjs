@@ -65,9 +65,11 @@ function hashOfSources() {
   return hash.digest('hex');
 }
 
+/** Without hidden ones: the settings of an operator, or what an editor leaves, are no part of the sources. */
 function filesUnder(path) {
   if (statSync(join(ROOT, path)).isFile()) return [path];
   return readdirSync(join(ROOT, path), { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.'))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap(({ name }) => filesUnder(`${path}/${name}`));
 }

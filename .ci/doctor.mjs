@@ -3,7 +3,6 @@
  * machine. Run it with the settings of the server, beside the running server. It prints no secret.
  */
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { request as requestTls } from 'node:https';
 import { join } from 'node:path';
@@ -23,6 +22,7 @@ const config = readConfig();
 const { publicUrl, stunUrls, turn } = config;
 const isLocal = publicUrl === null || /^(?:localhost|127\.|\[::1\])/.test(publicUrl.hostname);
 let isHealthy = true;
+const metricsBefore = await readMetrics().catch(() => ({}));
 
 printConfig();
 if (publicUrl === null) say('note', 'GC_PUBLIC_URL is not set, so this server is for this machine only.');
@@ -65,23 +65,35 @@ async function checkSite() {
   });
 }
 
+/** After what was asked above: a proxy that is not trusted has been counted for it. */
 async function checkMetrics() {
   if (config.adminPort === null) {
     say('note', 'GC_ADMIN_PORT is not set, so there are no metrics, and the proxy cannot be checked.');
     return;
   }
   await check('the metrics are there, and the proxy is trusted', async () => {
-    const response = await fetch(`http://127.0.0.1:${config.adminPort}/metrics`);
-    const [, count] = /^guest_chats_untrusted_proxy_total (\d+)$/m.exec(await response.text()) ?? [];
-    if (count === undefined) throw new Error('another program has this port');
-    if (count !== '0') throw new Error('the proxy is not in GC_TRUSTED_PROXIES, so all visitors count as one address');
+    const { untrusted } = await readMetrics();
+    if (Number.isNaN(untrusted)) throw new Error('another program has this port');
+    if (untrusted > metricsBefore.untrusted)
+      throw new Error('the proxy is not in GC_TRUSTED_PROXIES, so all visitors count as one address');
   });
 }
 
+/** What the running server says of itself; NaN where it says nothing. Rejects if it is not there. */
+async function readMetrics() {
+  const { adminPort } = config;
+  const text = adminPort === null ? '' : await (await fetch(`http://127.0.0.1:${adminPort}/metrics`)).text();
+  const valueOf = (name) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1] ?? NaN);
+  return { untrusted: valueOf('guest_chats_untrusted_proxy_total'), maxFiles: valueOf('process_max_fds') };
+}
+
 function checkOpenFiles() {
-  const [, max] = /^Max open files +(\d+)/m.exec(read('/proc/self/limits')) ?? [];
-  if (max === undefined || Number(max) >= config.maxConnections + 100) return;
-  say('note', `${max} files may be open here; GC_MAX_CONNECTIONS=${config.maxConnections} needs as many and 100 more.`);
+  const { maxFiles } = metricsBefore;
+  if (maxFiles < config.maxConnections + 100)
+    say(
+      'note',
+      `It may open ${maxFiles} files; GC_MAX_CONNECTIONS=${config.maxConnections} needs as many and 100 more.`,
+    );
 }
 
 async function checkTurn(url) {
@@ -150,13 +162,5 @@ async function load(name) {
   } catch {
     console.error('The server is not built yet. "npm run build" makes it.');
     return process.exit(1);
-  }
-}
-
-function read(path) {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
   }
 }
