@@ -12,9 +12,11 @@ import { whyNoRelay } from './relay-tools.mjs';
 
 const excuse = whyNoRelay();
 
-const test = base.extend({
-  url: async ({}, use) => {
-    const relay = await startRelay();
+const test = base.extend<{ answers: boolean }>({
+  /** Whether the relay does. */
+  answers: [true, { option: true }],
+  url: async ({ answers }, use) => {
+    const relay = await (answers ? startRelay() : startSilentRelay());
     const server = await startServer(0, relay.settings);
     await use(server.url);
     await server.kill();
@@ -97,15 +99,7 @@ test(
 );
 
 test.describe('a relay that never answers', () => {
-  test.use({
-    url: async ({}, use) => {
-      const relay = await startSilentRelay();
-      const server = await startServer(0, relay.settings);
-      await use(server.url);
-      await server.kill();
-      await relay.end();
-    },
-  });
+  test.use({ answers: false });
 
   test('is said to be in the way, with another try', { tag: '@once' }, async ({ host, guest }) => {
     const maya = createHostPage(host.page);
