@@ -1,5 +1,6 @@
 /** What a guest can do to a host's page, in Chromium: it must end in words, in little memory, and without a frozen page. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser } from '@playwright/test';
 import { expectFlooded, letFlooderIn } from '../fixtures/flooder.ts';
 import type { Flood } from '../fixtures/flooding-page.ts';
@@ -32,14 +33,19 @@ function flood(what: Flood, records: number) {
     await host.page.evaluate(watchTasks);
     const beforeMb = await memoryMb(browsers[0]);
     let mostMb = beforeMb;
-    const sampling = setInterval(() => {
-      void memoryMb(browsers[0]).then((mb) => (mostMb = Math.max(mostMb, mb)));
-    }, SAMPLE_EVERY_MS);
+    const state = { isFlooding: true };
+    const sampling = (async () => {
+      while (state.isFlooding) {
+        mostMb = Math.max(mostMb, await memoryMb(browsers[0]));
+        await wait(SAMPLE_EVERY_MS);
+      }
+    })();
     const beganAtMs = performance.now();
     const said = await flooder.flood(what, records);
     const seconds = (performance.now() - beganAtMs) / 1000;
     await expectFlooded(host.page);
-    clearInterval(sampling);
+    state.isFlooding = false;
+    await sampling;
     const taskMs = await host.page.evaluate(() => (window as unknown as { longestTaskMs: number }).longestTaskMs);
     await Promise.all(browsers.map((browser) => browser.close()));
     const grownMb = mostMb - beforeMb;
@@ -66,7 +72,9 @@ async function memoryMb(browser: Browser): Promise<number> {
   return Math.max(...processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => ownMb(id)));
 }
 
+/** 0 for one that has just ended. */
 function ownMb(pid: number): number {
-  const kilobytes = /^RssAnon:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes ?? NaN) / 1024;
+  const file = `/proc/${pid}/status`;
+  const [, kilobytes] = (existsSync(file) && /^RssAnon:\s+(\d+)/m.exec(readFileSync(file, 'utf8'))) || [];
+  return Number(kilobytes ?? 0) / 1024;
 }

@@ -4,6 +4,7 @@ import { drawRoom } from '../../signaling/rooms.contract.ts';
 import { addressOf, openClient, type Client } from '../abuse/client.ts';
 import { startInspected, startShipped } from '../abuse/server-process.ts';
 import { times } from '../abuse/times.ts';
+import { quantile } from './quantile.ts';
 import { FRAME, type End, type Kind } from './server-kinds.ts';
 
 /** Connections being made at the same time. */
@@ -199,9 +200,4 @@ export async function measureReturn() {
   await Promise.all(openings.map((_opening, at) => comeBack(at)));
   await second.end('SIGKILL');
   return { p99Seconds: quantile(backMs, 0.99) / 1000 };
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
