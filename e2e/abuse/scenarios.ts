@@ -20,6 +20,7 @@ export interface Scenario {
   readonly run: (server: ServerProcess) => Promise<Outcome>;
 }
 
+const PAUSE_MS = 30_000;
 const MEGABYTE = 1024 * 1024;
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -36,6 +37,7 @@ export const SCENARIOS: readonly Scenario[] = [
     run: crowdedSeat,
   },
   { name: 'killed between any two steps of a join', run: killedBetweenSteps },
+  { name: 'paused for half a minute', run: paused },
   { name: 'a drain with five thousand connections', settings: { GC_DRAIN_SECONDS: '5' }, run: drain },
 ];
 
@@ -275,6 +277,34 @@ async function killedBetweenSteps(server: ServerProcess): Promise<Outcome> {
   }
   const slowestMs = Math.max(...tookMs).toFixed(0);
   return { figures: `killed ${tookMs.length} times; start and the same join again took at most ${slowestMs} ms`, last };
+}
+
+/** A machine that sleeps or swaps: whoever was there, and has not given up, still is, and whoever came meanwhile gets in. */
+async function paused({ port, pid }: ServerProcess): Promise<Outcome> {
+  const hosts = await times(500, 50, async (at) => {
+    const room = drawKnownRoom(4);
+    const host = await openClient({ port, from: addressOf(at) });
+    expectStatus(await host.call('open', room.opening), 'open');
+    return { room, host };
+  });
+  process.kill(pid, 'SIGSTOP');
+  await wait(PAUSE_MS - 5_000);
+  const early = times(50, 50, (at) => joinOnce(port, addressOf(1_000 + at)));
+  await wait(5_000);
+  process.kill(pid, 'SIGCONT');
+  await early;
+  const guest = await openClient({ port, from: addressOf(2_000) });
+  for (const { room, host } of hosts.slice(0, 100)) {
+    const answer = await guest.call('join', { roomId: room.roomId, token: room.token });
+    if (expectStatus(answer, 'joined')['isHostPresent'] !== true) throw new Error('A host has lost its seat.');
+    const relay = { roomId: room.roomId, peer: answer['peer'], frame: 'AAAA' };
+    expectStatus(await guest.call('relay', relay), 'handed');
+    expectStatus(await host.call('relay', relay), 'handed');
+  }
+  const there = hosts.filter(({ host }) => host.isOpen()).length;
+  for (const client of [guest, ...hosts.map(({ host }) => host)]) client.close();
+  if (there !== 500) throw new Error(`Only ${there} of 500 hosts are still there.`);
+  return { figures: '500 hosts kept their seats, and 50 who came meanwhile met' };
 }
 
 async function drain(server: ServerProcess): Promise<Outcome> {
