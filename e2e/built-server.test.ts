@@ -6,6 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, request, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,7 +15,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 const ROOT = resolve(import.meta.dirname, '..');
 const SOURCES = ['.ci', '.tsconfig.base.json', 'client', 'package.json', 'package-lock.json', 'signaling'];
 const SUMS = 'dist/client/.well-known/SHA256SUMS';
-const SLOWLY = 300_000;
+const SLOWLY = 600_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'guest-chats-'));
 const here = join(folder, 'a');
@@ -25,6 +26,8 @@ beforeAll(() => {
     mkdirSync(place, { recursive: true });
     for (const name of SOURCES) cpSync(join(ROOT, name), join(place, name), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(place, 'node_modules'));
+    // As docs/OPERATIONS.md has it: each operator's own, beside the sources.
+    writeFileSync(join(place, 'signaling/deploy/.env'), `DOMAIN=${place.length}.example.org\n`);
     const { status, stderr } = spawnSync(process.execPath, ['.ci/build.mjs'], { cwd: place, encoding: 'utf8' });
     expect(stderr).toBe('');
     expect(status).toBe(0);
@@ -77,6 +80,40 @@ test(
 );
 
 test(
+  'the doctor sees a proxy that passes on too little and is not trusted, and is not misled by what others claim',
+  async () => {
+    const GC_ADMIN_PORT = String(await freePort());
+    const ended = await withServer(
+      async (url) => {
+        await fetch(`${url}/s/?EIO=4&transport=polling`, { headers: { 'x-forwarded-for': '198.51.100.1' } });
+        const well = await runHere('doctor', [], { GC_PUBLIC_URL: url, GC_ADMIN_PORT });
+        expect(well.output).toMatch(/^ok {4}the metrics are there, and the proxy is trusted\.$/m);
+        expect(well.code).toBe(0);
+        const proxy = createServer((asked, answer) => {
+          const passed = Object.entries(asked.headers).filter(([name]) => name !== 'connection' && name !== 'upgrade');
+          const headers = { ...Object.fromEntries(passed), 'x-forwarded-for': '198.51.100.1' };
+          request(new URL(asked.url ?? '/', url), { headers }, (answered) => {
+            answer.writeHead(answered.statusCode ?? 500, answered.headers);
+            answered.pipe(answer);
+          }).end();
+        });
+        const publicUrl = `http://127.0.0.1:${await listen(proxy)}`;
+        const ill = await runHere('doctor', [], { GC_PUBLIC_URL: publicUrl, GC_ADMIN_PORT });
+        proxy.close();
+        return ill;
+      },
+      { GC_ADMIN_PORT },
+    );
+    expect(ended.output.match(/^FAIL .*$/gm)).toEqual([
+      expect.stringContaining('does the proxy pass on the header Upgrade?'),
+      expect.stringContaining('the proxy is not in GC_TRUSTED_PROXIES'),
+    ]);
+    expect(ended.code).toBe(1);
+  },
+  SLOWLY,
+);
+
+test(
   'the doctor finds a server well, prints no secret, and says what is not well',
   async () => {
     const well = await withServer((url) => runHere('doctor', [], { GC_PUBLIC_URL: url }));
@@ -103,10 +140,29 @@ interface Ended {
 /** Compares what is served from there with what is built here. */
 const verify = (url: string): Promise<Ended> => runHere('verify', [url], {});
 
-async function withServer(use: (url: string) => Promise<Ended>): Promise<Ended> {
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('internal: no port');
+  return address.port;
+}
+
+/** One that nothing listens on right now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server);
+  server.close();
+  return port;
+}
+
+async function withServer(
+  use: (url: string) => Promise<Ended>,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
   const server = spawn(process.execPath, ['dist/signaling/main.js'], {
     cwd: there,
-    env: { PORT: '0' },
+    env: { PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
