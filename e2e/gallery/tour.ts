@@ -28,6 +28,8 @@ export async function* tour({ host, guest, locale }: Travellers): AsyncGenerator
   yield* settings(maya);
   yield* end(maya, ana);
   yield* failures(guest, link, locale);
+  yield* elsewhere(host, locale);
+  yield* lock(maya);
 }
 
 const PASSWORD = 'river anchor tulip stone';
@@ -140,7 +142,9 @@ async function* around(maya: Walker, ana: Walker): AsyncGenerator<Stop> {
   await maya.choose('row.rename');
   yield stop('host', 'rename', maya);
   await maya.page.keyboard.press('Escape');
-  await maya.choose('block.menu');
+  await maya.press('row.more', { name: 'Choir' });
+  yield stop('host', 'menu of a row', maya);
+  await maya.find('menuitem', 'block.menu').click();
   yield stop('host', 'block', maya);
   await maya.page.keyboard.press('Escape');
   await ana.choose('report.menu');
@@ -201,6 +205,33 @@ async function* failures(guest: BrowserContext, link: string, locale: PseudoLoca
   await other.press('name.join');
   await other.page.getByRole('heading').first().waitFor();
   yield stop('guest', 'open in another tab', other);
+}
+
+async function* elsewhere(host: BrowserContext, locale: PseudoLocale | null): AsyncGenerator<Stop> {
+  const other = createWalker(await host.newPage(), locale);
+  await other.page.goto('/');
+  await other.find('heading', 'home.elsewhereTitle').waitFor();
+  yield stop('host', 'open in another tab', other);
+  await other.page.close();
+}
+
+async function* lock(maya: Walker): AsyncGenerator<Stop> {
+  await maya.press('settings.open');
+  await maya.press('lock.turnOn');
+  await maya.write('lock.new', PASSWORD);
+  await maya.write('lock.repeat', PASSWORD);
+  await maya.page.keyboard.press('Enter');
+  await maya.find('button', 'lock.now').waitFor();
+  yield stop('host', 'settings with the app lock on', maya);
+  await maya.press('lock.now');
+  await maya.find('heading', 'unlock.title').waitFor();
+  yield stop('host', 'locked', maya);
+  await maya.write('lock.passphrase', 'something else');
+  await maya.page.keyboard.press('Enter');
+  await maya.page.getByText(maya.say('lock.wrong')).waitFor();
+  yield stop('host', 'wrong passphrase', maya);
+  await maya.press('unlock.forgot');
+  yield stop('host', 'delete everything', maya);
 }
 
 function stop(who: 'host' | 'guest', name: string, { page }: Walker): Stop {
