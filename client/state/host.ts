@@ -42,7 +42,6 @@ export interface HostWorld extends Omit<HostChatWorld, 'line' | 'safetyNumbers'>
 /** So long a guest who is blocked may take to hear that the chat has ended. */
 const LAST_WORD_MS = 2_000;
 const LOCK_NAME = 'guest-chats-host';
-const UNLOCKED: HeldLock = { release: () => undefined, lost: new Promise(() => undefined) };
 
 export function createHost(world: HostWorld, profile: Profile): Host {
   const { page, clock, random } = world;
@@ -289,7 +288,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     });
   };
 
-  const leadership = createLeadership({ locks: toLenient(world.locks), clock, page }, LOCK_NAME, {
+  const leadership = createLeadership(world, LOCK_NAME, {
     lead,
     follow: giveAway,
   });
@@ -345,14 +344,5 @@ export function createHost(world: HostWorld, profile: Profile): Host {
     admit: (chatId, guestId) => chats.get(chatId)?.admit(guestId),
     decline: (chatId, guestId) => chats.get(chatId)?.decline(guestId),
     resetPasswordTries: (chatId) => chats.get(chatId)?.resetPasswordTries(),
-  };
-}
-
-/** A browser that refuses locks has at least this page. */
-function toLenient(locks: Locks): Locks {
-  return {
-    acquire: (name) => locks.acquire(name).catch(() => UNLOCKED),
-    steal: (name) => locks.steal(name).catch(() => UNLOCKED),
-    whenFree: locks.whenFree,
   };
 }

@@ -19,17 +19,19 @@ export interface LeadershipListener {
 }
 
 export interface Leadership {
-  /** Resolves once this page leads, or knows that another one does. Rejects where the browser refuses locks. */
+  /** Resolves once this page leads, or knows that another one does. */
   start(): Promise<void>;
   /** [Use here]: takes the chat from whichever page holds it. */
   takeOver(): Promise<void>;
 }
 
 export function createLeadership(
-  { locks, clock, page }: { readonly locks: Locks; readonly clock: Clock; readonly page: Page },
+  world: { readonly locks: Locks; readonly clock: Clock; readonly page: Page },
   name: string,
   listener: LeadershipListener,
 ): Leadership {
+  const { clock, page } = world;
+  const locks = toLenient(world.locks);
   let is: 'leading' | 'taking' | 'following' = 'following';
   let stopWaiting = (): void => undefined;
 
@@ -88,3 +90,14 @@ export function createLeadership(
     },
   };
 }
+
+/** A browser that refuses locks, as one does that lets a site keep nothing, has at least this page. */
+function toLenient(locks: Locks): Locks {
+  return {
+    acquire: (name) => locks.acquire(name).catch(() => UNLOCKED),
+    steal: (name) => locks.steal(name).catch(() => UNLOCKED),
+    whenFree: locks.whenFree,
+  };
+}
+
+const UNLOCKED: HeldLock = { release: () => undefined, lost: new Promise(() => undefined) };

@@ -1,5 +1,6 @@
 /** One page of a browser holds a chat: the others say so, can take it, and take it by themselves when it is free. */
 import { describe, expect, test } from 'vitest';
+import { StorageError } from './storage-error.ts';
 import { presence, texts } from './testing/seen.ts';
 import { meet } from './testing/couple.ts';
 import { type GuestPerson, type HostPerson, type World } from './testing/world.ts';
@@ -153,4 +154,20 @@ describe('a tab that nobody sees', () => {
     expect(presence(hidden.chat())).toBe('online');
     expect(presence(maya.chat())).toBe('online');
   });
+});
+
+test('a browser that refuses locks has one page at least, on either side', async () => {
+  const { world, maya, ana } = await meet();
+  const locks = {
+    ...maya.browser.locks,
+    acquire: () => Promise.reject(new StorageError('unavailable')),
+    steal: () => Promise.reject(new StorageError('unavailable')),
+  };
+  maya.page.emit('leaving');
+  ana.page.emit('leaving');
+  const host = await world.createHost({ ...maya.browser, locks });
+  const { link } = await host.invite();
+  const guest = await world.join(link, { browser: { ...ana.browser, locks } });
+  await world.clock.advance(3_000);
+  expect(presence(guest.chat())).toBe('online');
 });
