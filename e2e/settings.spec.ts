@@ -2,7 +2,6 @@
 import { expect, type Page } from '@playwright/test';
 import { meet } from './fixtures/meet.ts';
 import { test } from './fixtures/people.ts';
-import { send } from './pages/conversation.ts';
 import { createHostPage } from './pages/host-page.ts';
 
 const themeOf = (page: Page): Promise<string> =>
@@ -67,69 +66,3 @@ test('keys lead from chat to chat, to a new invite and to their list, and letter
   await keys.press('n');
   await expect(invite).toHaveCount(0);
 });
-
-test('a message that comes unseen is shown by the browser as it was asked to, and not for a muted chat', async ({
-  host,
-  guest,
-}) => {
-  await host.page.addInitScript(recordNotifications);
-  const { maya, ana } = await meet(host, guest);
-  const shown = (): Promise<unknown> => maya.page.evaluate(() => (window as unknown as Recorder).shown);
-  const setNotify = async (choice: string): Promise<void> => {
-    await maya.page.getByRole('button', { name: 'Settings', exact: true }).click();
-    const choices = maya.page.getByRole('radiogroup', { name: 'Notifications' });
-    await choices.getByRole('radio', { name: choice, exact: true }).check();
-    await maya.page.getByRole('button', { name: 'Done', exact: true }).click();
-  };
-  expect(await maya.page.evaluate(() => (window as unknown as Recorder).asked)).toBe(0);
-  await setNotify('Who wrote');
-  expect(await maya.page.evaluate(() => (window as unknown as Recorder).asked)).toBe(1);
-  await send(ana.page, 'seen at once');
-  await expect(maya.messagesWith('Ana').getByText('seen at once')).toBeVisible();
-  await maya.messagesWith('Ana').focus();
-  await maya.page.keyboard.press('Escape');
-  await send(ana.page, 'one');
-  await expect.poll(shown).toEqual(['Ana: 1 new message']);
-  await setNotify('Who and what');
-  await send(ana.page, 'two');
-  await expect.poll(shown).toEqual(['Ana: 1 new message', 'Ana: two']);
-  await maya.openChat('Ana');
-  await maya.page.getByRole('button', { name: 'More', exact: true }).click();
-  await maya.page.getByRole('menuitem', { name: 'Mute', exact: true }).click();
-  await maya.messagesWith('Ana').focus();
-  await maya.page.keyboard.press('Escape');
-  await send(ana.page, 'three');
-  await expect(maya.chats.getByText('1 unread message')).toBeAttached();
-  await expect(maya.page).toHaveTitle('Guest Chats');
-  expect(await shown()).toEqual(['Ana: 1 new message', 'Ana: two']);
-});
-
-interface Recorder {
-  readonly shown: readonly string[];
-  readonly asked: number;
-}
-
-/** Runs in the page: headless browsers show no notifications, and neither asks. */
-function recordNotifications(): void {
-  const recorder = { shown: [] as string[], asked: 0 };
-  class Recorded {
-    static permission: NotificationPermission = 'default';
-    static requestPermission(): Promise<NotificationPermission> {
-      recorder.asked += 1;
-      Recorded.permission = 'granted';
-      return Promise.resolve(Recorded.permission);
-    }
-    onclick: (() => void) | null = null;
-    constructor(title: string, { body = '' }: NotificationOptions = {}) {
-      recorder.shown.push(`${title}: ${body}`);
-    }
-    close(): void {
-      this.onclick = null;
-    }
-  }
-  Object.assign(window, { Notification: Recorded, ...recorder });
-  Object.defineProperties(window, {
-    shown: { get: () => recorder.shown },
-    asked: { get: () => recorder.asked },
-  });
-}

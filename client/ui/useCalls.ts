@@ -11,13 +11,15 @@ interface CallsOptions {
   readonly chats: readonly ChatView[];
   /** The one on screen; null when none is. */
   readonly shownId: string | null;
+  /** How much there is to see, for the app's icon. */
+  readonly count: number;
   readonly notifier: Notifier;
   readonly preferences: Pick<PreferencesView, 'notify' | 'hasSound'>;
   readonly onOpen: (chatId: string) => void;
 }
 
 export function useCalls(options: CallsOptions): void {
-  const { chats, shownId, notifier } = options;
+  const { chats, shownId, count, notifier } = options;
   const arrivals = useRef(createArrivals());
   const latest = useRef(options);
   useEffect(() => {
@@ -52,15 +54,9 @@ export function useCalls(options: CallsOptions): void {
     };
   }, [shownId, notifier]);
 
-  const unread = toUnreadCount(chats);
   useEffect(() => {
-    notifier.badge(unread);
-  }, [notifier, unread]);
-}
-
-/** What calls for somebody: muted chats do not. */
-export function toUnreadCount(chats: readonly ChatView[]): number {
-  return chats.reduce((sum, { isMuted, unreadCount }) => (isMuted ? sum : sum + unreadCount), 0);
+    notifier.badge(count);
+  }, [notifier, count]);
 }
 
 /** What may be read over a shoulder is what was chosen, and never a whole letter. */

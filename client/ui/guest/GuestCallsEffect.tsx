@@ -17,6 +17,7 @@ export function GuestCallsEffect({ calls, chat }: { readonly calls: GuestCalls; 
   useCalls({
     chats: [chat],
     shownId: chat.id,
+    count: chat.unreadCount,
     notifier,
     preferences: useStore(preferences.view),
     // The only one there is, and it is on screen.

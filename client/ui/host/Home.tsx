@@ -6,16 +6,18 @@ import type { Preferences } from '../../state/preferences.ts';
 import type { ChatView, Host, HostView, NewInvite as Invite } from '../../state/view.ts';
 import { later } from '../later.tsx';
 import { MissingDialog } from '../parts/MissingDialog.tsx';
-import { toUnreadCount, useCalls } from '../useCalls.ts';
+import { useCalls } from '../useCalls.ts';
 import { useStore } from '../useStore.ts';
 import { useTitleCount } from '../useTitleCount.ts';
 import { t } from '../wording/t.ts';
+import { toCallCount } from './call-count.ts';
 import { ChatList } from './ChatList.tsx';
 import { toHomeNotes } from './home-notes.ts';
 import { toDoor } from './Knocks.tsx';
 import { MissingPane } from './MissingPane.tsx';
 import { runShortcut } from './run-shortcut.ts';
 import { prefetchDeeds, useChatDeeds } from './useChatDeeds.tsx';
+import { useKnockCalls } from './useKnockCalls.ts';
 import { useShortcuts } from './useShortcuts.ts';
 import { withWords } from './with-words.ts';
 import css from './Home.module.css';
@@ -89,8 +91,10 @@ export function Home({ host, view, appLock, preferences, notifier }: HomeProps):
     const wanted = chats.find((one) => one.id === id);
     if (wanted !== undefined) choose(wanted);
   };
-  useCalls({ chats, shownId: chatId, notifier, preferences: chosen, onOpen: openById });
-  useTitleCount(toUnreadCount(chats));
+  const count = toCallCount(chats);
+  useCalls({ chats, shownId: chatId, count, notifier, preferences: chosen, onOpen: openById });
+  useKnockCalls({ chats, notifier, preferences: chosen, onOpen: openById });
+  useTitleCount(count);
   useShortcuts(chosen.hasKeys, (shortcut) =>
     runShortcut(shortcut, {
       chats,

@@ -18,7 +18,7 @@ export const hostScreens = {
   'theme.dark': 'Dark',
 
   'notify.title': 'Notifications',
-  'notify.about': 'When a message comes while you look elsewhere. Muted chats stay silent.',
+  'notify.about': 'When a message comes or someone wants to join while you look elsewhere. Muted chats stay silent.',
   'notify.off': 'Off',
   'notify.who': 'Who wrote',
   'notify.text': 'Who and what',
