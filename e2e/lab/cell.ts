@@ -9,6 +9,7 @@ import { expectExact, expectNoWay, introduceHost, meet, readPath, writeBoth, typ
 import { openNetwork, type Network } from './network.ts';
 import type { Profile } from './profiles.ts';
 import { startServices, type Services } from './services.ts';
+import { createSteps, type Steps } from './steps.ts';
 import { makeTrouble } from './troubles.ts';
 
 const MESSAGES_EACH = 200;
@@ -32,6 +33,8 @@ export interface CellResult {
   readonly paths: Set<string>;
   /** From the network's return to a live chat, ms; null without trouble. */
   backMs: number | null;
+  /** What both pages did until then; empty without trouble. */
+  steps: string;
   /** All of them on both sides, once, in order, delivered. */
   areMessagesExact: boolean;
   /** What went wrong, a sentence each. */
@@ -45,6 +48,7 @@ interface Stage {
   readonly services: Services;
   readonly hostContext: BrowserContext;
   readonly guestContext: BrowserContext;
+  readonly steps: Steps;
 }
 
 /** @param folder has the certificates, and gets the browsers' profiles */
@@ -54,6 +58,7 @@ export async function runCell(cell: Cell, folder: string): Promise<CellResult> {
     bareMs: [],
     paths: new Set(),
     backMs: null,
+    steps: '',
     areMessagesExact: false,
     faults: [],
   };
@@ -74,6 +79,7 @@ async function setUp(cell: Cell, folder: string, ends: (() => Promise<void>)[]):
   ends.push(network.dispose);
   const services = await startServices(network, cell.profile.ice, folder);
   ends.push(services.end);
+  const steps = createSteps();
   const start = async (who: 'host' | 'guest'): Promise<BrowserContext> => {
     const place = {
       baseURL: `https://${SERVER}`,
@@ -85,10 +91,11 @@ async function setUp(cell: Cell, folder: string, ends: (() => Promise<void>)[]):
     ends.push(device.dispose);
     // What compiles these files calls this inside of functions that go into a page.
     await device.context().addInitScript('globalThis.__name = (named) => named');
+    await steps.watch(who, device.context());
     return device.context();
   };
   const [hostContext, guestContext] = await Promise.all([start('host'), start('guest')]);
-  return { cell, network, services, hostContext, guestContext };
+  return { cell, network, services, hostContext, guestContext, steps };
 }
 
 async function runTries(stage: Stage, result: CellResult): Promise<void> {
@@ -128,11 +135,16 @@ async function look(chat: Chat, expected: RegExp, { paths, faults }: CellResult)
 }
 
 /** Half of the messages before the trouble and half after it. */
-async function converse(chat: Chat, { cell, network }: Stage, result: CellResult): Promise<void> {
+async function converse(chat: Chat, { cell, network, steps }: Stage, result: CellResult): Promise<void> {
   await writeBoth(chat, MESSAGES_EACH / 2);
   const { trouble } = cell.profile;
   if (trouble !== null) {
-    result.backMs = await makeTrouble(trouble, chat, network);
+    const beganAtUnixMs = Date.now();
+    try {
+      result.backMs = await makeTrouble(trouble, chat, network);
+    } finally {
+      result.steps = steps.since(beganAtUnixMs);
+    }
     if (result.backMs !== null && result.backMs > MAX_BACK_MS)
       result.faults.push(`live again only after ${Math.round(result.backMs)} ms`);
   }

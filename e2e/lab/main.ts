@@ -52,6 +52,7 @@ for (const cell of toCells()) {
   const outcome = { cell, result: await runCell(cell, folder) };
   outcomes.push(outcome);
   console.log(toRow(outcome));
+  if (outcome.result.steps !== '') console.log(`  from the trouble on: ${outcome.result.steps}`);
   for (const fault of outcome.result.faults) console.log(`  ${fault.replaceAll('\n', '\n  ')}`);
 }
 const failed = outcomes.filter(({ result }) => result.faults.length > 0).length;
