@@ -89,9 +89,12 @@ async function begin({ isGuest, configuration }: Part): Promise<number> {
   });
   own.openedAtUnixMs = new Promise((resolve) => {
     const watch = (channel: RTCDataChannel): void => {
-      channel.onopen = () => {
+      const open = (): void => {
         resolve(Date.now());
       };
+      // Firefox may have opened it by the time it tells of it.
+      if (channel.readyState === 'open') open();
+      else channel.onopen = open;
     };
     if (isGuest) watch(peer.createDataChannel('bare'));
     else
