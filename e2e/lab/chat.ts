@@ -96,10 +96,7 @@ export async function writeBoth({ host, guest, written }: Chat, countEach: numbe
   // Keyboards differ, and of a long chat each page shows only the end.
   for (let count = 0; count < countEach; count += ROUND) {
     const round = Math.min(ROUND, countEach - count);
-    await Promise.all([
-      writeMany(host, 'h', written.byHost, round),
-      writeMany(guest, 'g', written.byGuest, round),
-    ]);
+    await Promise.all([writeMany(host, 'h', written.byHost, round), writeMany(guest, 'g', written.byGuest, round)]);
   }
 }
 
