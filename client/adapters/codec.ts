@@ -2,11 +2,11 @@
  * Stored values as bytes: version u8, then the value's fields. A new field is a new version, whose reader still takes the
  * older ones. Knows no value; by the time of reading the bytes are authentic.
  */
-import { concatBytes, u8 } from '../protocol/bytes.ts';
+import { wipe } from '../protocol/bytes.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import { pad, unpad } from '../protocol/padding.ts';
 import { StorageError } from '../state/storage-error.ts';
-import { readWhole, type Field } from './record-fields.ts';
+import { readWhole, writeWhole, type Field } from './record-fields.ts';
 
 export interface Codec<T> {
   encode(value: T): Uint8Array;
@@ -21,7 +21,7 @@ export function versioned<T>(
   older: Readonly<Record<number, Field<T>['read']>> = {},
 ): Codec<T> {
   return {
-    encode: (value) => concatBytes(u8(version), field.write(value)),
+    encode: (value) => writeWhole(field, value, version),
     decode: (encoded) => {
       const found = encoded[0] ?? 0;
       if (found > version) throw new StorageError('future-version');
@@ -35,7 +35,12 @@ export function versioned<T>(
 /** With the padding of GC/1 section 7; for what is never longer than a record. */
 export function padded<T>(codec: Codec<T>): Codec<T> {
   return {
-    encode: (value) => pad(codec.encode(value)),
+    encode: (value) => {
+      const encoded = codec.encode(value);
+      const whole = pad(encoded);
+      wipe(encoded);
+      return whole;
+    },
     decode: (encoded) => codec.decode(intact(() => unpad(encoded))),
   };
 }

@@ -1,5 +1,4 @@
 /** A log's rows, outbox and counters as bytes. Knows no key and no database. */
-import { EMPTY } from '../protocol/bytes.ts';
 import type { TimerSeconds } from '../protocol/disappearing.ts';
 import { decodeEventBody, encodeEventBody, type EventBody } from '../protocol/event-body.ts';
 import type { Expiry, LineContent, LineRef, LogEnd, LogEvent, LogLine, LogSide } from '../session/ports.ts';
@@ -20,7 +19,9 @@ const ref = struct<LineRef>({ side, seq: integer });
 
 /** All that is left. No bytes are an event of no known form, which is what they are read back as. */
 const body: Field<EventBody> = {
-  write: (value) => (value.kind === 'unknown' ? EMPTY : encodeEventBody(value)),
+  write: (value, writer) => {
+    if (value.kind !== 'unknown') writer.bytes(encodeEventBody(value));
+  },
   read: (reader) => decodeEventBody(reader.rest()),
 };
 
@@ -43,9 +44,9 @@ const dated = struct<{ readonly form: 0 | 1 | 2; readonly atUnixMs: number }>({
 
 /** Its place in FIXED, or 2; and the time, which is 0 without one. */
 const expiry: Field<Expiry> = {
-  write: (value) => {
-    if (typeof value === 'number') return dated.write({ form: 2, atUnixMs: value });
-    return dated.write({ form: value === FIXED[0] ? 0 : 1, atUnixMs: 0 });
+  write: (value, writer) => {
+    if (typeof value === 'number') dated.write({ form: 2, atUnixMs: value }, writer);
+    else dated.write({ form: value === FIXED[0] ? 0 : 1, atUnixMs: 0 }, writer);
   },
   read: (reader) => {
     const { form, atUnixMs } = dated.read(reader);

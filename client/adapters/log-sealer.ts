@@ -1,5 +1,5 @@
 /** Sealing of a log's parts, each bound to its place, so that nothing can be put in another's. Knows no database. */
-import { concatBytes, encodeUtf8, lv, u64, wipe } from '../protocol/bytes.ts';
+import { encodeUtf8, lv, u64, wipe } from '../protocol/bytes.ts';
 import type { LogEvent } from '../session/ports.ts';
 import type { Codec } from './codec.ts';
 import { LOG_COUNTERS, LOG_LINE, LOG_OUTGOING } from './log-codec.ts';
@@ -20,16 +20,21 @@ export interface LogSealer {
   };
 }
 
+/** Of a line's place or an event's, the last of what it is bound to. */
+const NUMBER_BYTES = 8;
+
 export function createLogSealer(sealer: Sealer, chatId: string): LogSealer {
-  const placesOf = (what: string): ((...numbers: readonly number[]) => Uint8Array) => {
-    const chat = lv(encodeUtf8(what), encodeUtf8(chatId));
-    return (...numbers) => concatBytes(chat, lv(...numbers.map(u64)));
+  const placesOf = (what: string): ((number: number) => Uint8Array) => {
+    const first = lv(encodeUtf8(what), encodeUtf8(chatId), u64(0));
+    return (number) => {
+      const place = first.slice();
+      place.set(u64(number), place.length - NUMBER_BYTES);
+      return place;
+    };
   };
-  const [placeOfLine, placeOfOutgoing, placeOfCounters] = [
-    placesOf('line'),
-    placesOf('outgoing'),
-    placesOf('counters'),
-  ];
+  const placeOfLine = placesOf('line');
+  const placeOfOutgoing = placesOf('outgoing');
+  const placeOfCounters = lv(encodeUtf8('counters'), encodeUtf8(chatId));
 
   const seal = async <T>(codec: Codec<T>, value: T, place: Uint8Array): Promise<Uint8Array> => {
     const encoded = codec.encode(value);
@@ -61,8 +66,8 @@ export function createLogSealer(sealer: Sealer, chatId: string): LogSealer {
       open: async (sealed, seq) => ({ seq, ...(await open(LOG_OUTGOING, sealed, placeOfOutgoing(seq))) }),
     },
     counters: {
-      seal: (counters) => seal(LOG_COUNTERS, counters, placeOfCounters()),
-      open: (sealed) => open(LOG_COUNTERS, sealed, placeOfCounters()),
+      seal: (counters) => seal(LOG_COUNTERS, counters, placeOfCounters),
+      open: (sealed) => open(LOG_COUNTERS, sealed, placeOfCounters),
     },
   };
 }

@@ -14,7 +14,9 @@ const ROOM_ID_BYTES = 16;
 const key = bytes(32);
 
 const roomId: Field<RoomId> = {
-  write: (id) => bytes(ROOM_ID_BYTES).write(fromBase64Url(id) ?? new Uint8Array(0)),
+  write: (id, writer) => {
+    bytes(ROOM_ID_BYTES).write(fromBase64Url(id) ?? new Uint8Array(0), writer);
+  },
   // base64url of 16 bytes is what the brand stands for.
   read: (reader) => toBase64Url(reader.take(ROOM_ID_BYTES)) as RoomId,
 };

@@ -2,40 +2,36 @@
  * How plain data becomes bytes and back, declared once for both directions. Knows no record. Reading is strict: what
  * `write` could not have written is a ProtocolError `malformed`.
  */
-import {
-  concatBytes,
-  createByteReader,
-  decodeUtf8,
-  encodeUtf8,
-  u32,
-  u64,
-  u8,
-  type ByteReader,
-} from '../protocol/bytes.ts';
+import { createByteReader, decodeUtf8, type ByteReader } from '../protocol/bytes.ts';
 import { ProtocolError } from '../protocol/errors.ts';
+import { createByteWriter, type ByteWriter } from './byte-writer.ts';
 
 export interface Field<T> {
-  write(value: T): Uint8Array;
+  write(value: T, writer: ByteWriter): void;
   read(reader: ByteReader): T;
 }
 
 /** u64. */
-export const integer: Field<number> = { write: u64, read: (reader) => reader.u64() };
+export const integer: Field<number> = {
+  write: (value, writer) => {
+    writer.u64(value);
+  },
+  read: (reader) => reader.u64(),
+};
 
 /** u32 length, UTF-8. A lone surrogate becomes U+FFFD. */
 export const text: Field<string> = {
-  write: (value) => {
-    const utf8 = encodeUtf8(value);
-    return concatBytes(u32(utf8.length), utf8);
+  write: (value, writer) => {
+    writer.text(value);
   },
   read: (reader) => accept(decodeUtf8(reader.take(reader.u32()))),
 };
 
 export function bytes(length: number): Field<Uint8Array> {
   return {
-    write: (value) => {
+    write: (value, writer) => {
       if (value.length !== length) throw new Error(`internal: not ${length} bytes`);
-      return value;
+      writer.bytes(value);
     },
     read: (reader) => reader.take(length),
   };
@@ -44,7 +40,9 @@ export function bytes(length: number): Field<Uint8Array> {
 /** u8: the value's place among `values`. */
 export function oneOf<T>(...values: readonly T[]): Field<T> {
   return {
-    write: (value) => u8(values.indexOf(value)),
+    write: (value, writer) => {
+      writer.u8(values.indexOf(value));
+    },
     read: (reader) => accept(values[reader.u8()]),
   };
 }
@@ -54,7 +52,10 @@ export const flag = oneOf(false, true);
 /** u8 0, or 1 and the value. */
 export function nullable<T>(field: Field<T>): Field<T | null> {
   return {
-    write: (value) => (value === null ? u8(0) : concatBytes(u8(1), field.write(value))),
+    write: (value, writer) => {
+      flag.write(value !== null, writer);
+      if (value !== null) field.write(value, writer);
+    },
     read: (reader) => (flag.read(reader) ? field.read(reader) : null),
   };
 }
@@ -62,7 +63,10 @@ export function nullable<T>(field: Field<T>): Field<T | null> {
 /** u8 count, then each; at most 255. */
 export function list<T>(field: Field<T>): Field<readonly T[]> {
   return {
-    write: (values) => concatBytes(u8(values.length), ...values.map((value) => field.write(value))),
+    write: (values, writer) => {
+      writer.u8(values.length);
+      for (const value of values) field.write(value, writer);
+    },
     read: (reader) => Array.from({ length: reader.u8() }, () => field.read(reader)),
   };
 }
@@ -77,7 +81,10 @@ export function oneKindOf<T extends { readonly kind: string }>(fields: {
   // Each kind's own field, which takes and gives what T says of that kind.
   const fieldOf = (name: T['kind']): Field<object> => fields[name];
   return {
-    write: (value) => concatBytes(kind.write(value.kind), fieldOf(value.kind).write(value)),
+    write: (value, writer) => {
+      kind.write(value.kind, writer);
+      fieldOf(value.kind).write(value, writer);
+    },
     read: (reader) => {
       const name = kind.read(reader);
       const value: object = { kind: name, ...fieldOf(name).read(reader) };
@@ -92,7 +99,9 @@ export function struct<T extends object>(fields: { readonly [K in keyof T]-?: Fi
   // The keys of a literal that has exactly those of T.
   const names = Object.keys(fields) as (keyof T)[];
   return {
-    write: (value) => concatBytes(...names.map((name) => fields[name].write(value[name]))),
+    write: (value, writer) => {
+      for (const name of names) fields[name].write(value[name], writer);
+    },
     read: (reader) => {
       const value: Partial<T> = {};
       for (const name of names) value[name] = fields[name].read(reader);
@@ -100,6 +109,14 @@ export function struct<T extends object>(fields: { readonly [K in keyof T]-?: Fi
       return value as T;
     },
   };
+}
+
+/** @param first what stands before it */
+export function writeWhole<T>(field: Field<T>, value: T, first: number): Uint8Array {
+  const writer = createByteWriter();
+  writer.u8(first);
+  field.write(value, writer);
+  return writer.finish();
 }
 
 /** Throws ProtocolError `malformed`, for trailing bytes too. */

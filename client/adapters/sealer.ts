@@ -39,19 +39,19 @@ export async function createSealerOf(key: Uint8Array): Promise<Sealer> {
 export function createSealer(key: CryptoKey): Sealer {
   const parameters = (nonce: Uint8Array, associatedData: Uint8Array): AesGcmParams => ({
     name: ALGORITHM,
-    iv: new Uint8Array(nonce),
-    additionalData: new Uint8Array(associatedData),
+    iv: unshared(nonce),
+    additionalData: unshared(associatedData),
     tagLength: 8 * TAG_BYTES,
   });
   return {
     seal: async (plaintext, associatedData) => {
       const nonce = browserRandom(NONCE_BYTES);
-      const sealed = await crypto.subtle.encrypt(parameters(nonce, associatedData), key, new Uint8Array(plaintext));
+      const sealed = await crypto.subtle.encrypt(parameters(nonce, associatedData), key, unshared(plaintext));
       return concatBytes(nonce, new Uint8Array(sealed));
     },
     open: async (sealed, associatedData) => {
       const nonce = sealed.subarray(0, NONCE_BYTES);
-      const ciphertext = sealed.slice(NONCE_BYTES);
+      const ciphertext = unshared(sealed.subarray(NONCE_BYTES));
       try {
         return new Uint8Array(await crypto.subtle.decrypt(parameters(nonce, associatedData), key, ciphertext));
       } catch {
@@ -59,4 +59,13 @@ export function createSealer(key: CryptoKey): Sealer {
       }
     },
   };
+}
+
+/** WebCrypto takes no bytes that another thread could change. Ours never are, and then nothing is copied. */
+function unshared(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return isUnshared(bytes) ? bytes : new Uint8Array(bytes);
+}
+
+function isUnshared(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
+  return bytes.buffer instanceof ArrayBuffer;
 }
