@@ -1,7 +1,7 @@
 /** The ⋮ menu of a chat: a button, and the menu under it. */
 import { useRef, useState, type ReactNode } from 'react';
-import { IconButton } from '../parts/IconButton.tsx';
 import { Menu, type MenuChoice } from '../parts/Menu.tsx';
+import { MenuButton } from '../parts/MenuButton.tsx';
 import { MenuChoices } from '../parts/MenuChoices.tsx';
 import { t } from '../wording/t.ts';
 import css from './ChatMenu.module.css';
@@ -12,47 +12,24 @@ interface ChatMenuProps {
 
 export function ChatMenu({ choices }: ChatMenuProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
+  const [place, setPlace] = useState<HTMLDivElement | null>(null);
   const menu = useRef<HTMLDivElement>(null);
-
-  const close = (): void => {
-    setOpen(false);
-    button.current?.focus();
-  };
-
+  const label = t('common.more');
   return (
-    <div className={css['place']}>
-      <IconButton
-        label={t('common.more')}
-        icon="more"
-        onClick={() => setOpen(!isOpen)}
-        menu={{
-          isOpen,
-          buttonRef: button,
-          onKeyDown: (event) => {
-            // Not left to the click: Firefox goes on with the same key press on the item that has the focus by then.
-            if (!OPENING_KEYS.includes(event.key)) return;
-            event.preventDefault();
-            setOpen(true);
-          },
-        }}
-      />
-      {isOpen && (
-        <Menu
-          label={t('common.more')}
-          className={css['menu']}
-          menuRef={menu}
-          owns={(element) => button.current?.contains(element) === true}
-          onClose={(why) => {
-            if (why === 'focus') close();
-            else setOpen(false);
-          }}
-        >
-          <MenuChoices choices={choices} onClose={close} />
-        </Menu>
-      )}
+    <div className={css['place']} ref={setPlace}>
+      <MenuButton label={label} isOpen={isOpen} onOpen={setOpen}>
+        {(close) => (
+          <Menu
+            label={label}
+            className={css['menu']}
+            menuRef={menu}
+            owns={(element) => place?.contains(element) === true}
+            onClose={close}
+          >
+            <MenuChoices choices={choices} onClose={() => close('focus')} />
+          </Menu>
+        )}
+      </MenuButton>
     </div>
   );
 }
-
-const OPENING_KEYS = ['ArrowDown', 'Enter', ' '];

@@ -2,6 +2,7 @@
 import { useEffect, useId, useRef, useState, type ReactNode, type RefObject } from 'react';
 import type { MessageView } from '../../state/view.ts';
 import { Icon } from '../icons.tsx';
+import { Count } from '../parts/Count.tsx';
 import { t } from '../wording/t.ts';
 import { newTexts } from './new-texts.ts';
 import { scrollToNewest } from './scroll.ts';
@@ -53,9 +54,7 @@ export function JumpToLatest({ messages, listRef }: JumpToLatestProps): ReactNod
       <Icon name="down" size={22} />
       {count > 0 && (
         <>
-          <span className={css['count']} aria-hidden="true">
-            {count}
-          </span>
+          <Count value={count} className={css['count']} />
           <span id={id} hidden>
             {t('chat.news', { count })}
           </span>

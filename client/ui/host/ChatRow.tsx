@@ -7,6 +7,7 @@ import { TIME_LOCALE } from '../locale.ts';
 import { toTint } from '../monogram.ts';
 import { Avatar } from '../parts/Avatar.tsx';
 import { Chip } from '../parts/Chip.tsx';
+import { Count } from '../parts/Count.tsx';
 import type { MenuChoice } from '../parts/Menu.tsx';
 import { toOtherName } from '../other-name.ts';
 import { isHere } from '../presence.ts';
@@ -96,9 +97,7 @@ function RowMarks({ chat: { isMuted, isMarkedUnread, unreadCount } }: { chat: Ch
       )}
       {unreadCount > 0 && (
         <>
-          <span className={cx(css['count'], isMuted && css['muted'])} aria-hidden="true">
-            {unreadCount}
-          </span>
+          <Count value={unreadCount} isQuiet={isMuted} />
           <span className="vh">{t('row.unread', { count: unreadCount })}</span>
         </>
       )}

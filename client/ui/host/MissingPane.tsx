@@ -1,8 +1,8 @@
 /** In the place of a chat whose screen could not be had: the server is out of reach, or has a newer page. */
 import type { ReactNode } from 'react';
 import { Avatar } from '../parts/Avatar.tsx';
-import { Button } from '../parts/Button.tsx';
 import { CentredState } from '../parts/CentredState.tsx';
+import { ReloadButton } from '../parts/ReloadButton.tsx';
 import { t } from '../wording/t.ts';
 
 export function MissingPane(): ReactNode {
@@ -12,14 +12,7 @@ export function MissingPane(): ReactNode {
       title={t('missing.title')}
       hint={t('missing.text')}
     >
-      <Button
-        kind="primary"
-        onClick={() => {
-          location.reload();
-        }}
-      >
-        {t('common.reload')}
-      </Button>
+      <ReloadButton />
     </CentredState>
   );
 }
