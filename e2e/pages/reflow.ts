@@ -22,7 +22,10 @@ export function tooSmall(page: Page, least: number): Promise<readonly string[]> 
     return [...controls].flatMap((control) => {
       const modal = document.querySelector('dialog:modal');
       if (!control.checkVisibility() || (modal !== null && !modal.contains(control))) return [];
-      if (getComputedStyle(control).display === 'inline' || control.closest('p') !== null) return [];
+      const { display, pointerEvents } = getComputedStyle(control);
+      if (display === 'inline' || control.closest('p') !== null) return [];
+      // For keys and screen readers only, where a finger has another way.
+      if (pointerEvents === 'none') return [];
       // A label belongs to its control.
       const target = control.closest('label') ?? control;
       const { width, height } = target.getBoundingClientRect();
