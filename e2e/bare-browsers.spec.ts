@@ -22,17 +22,43 @@ for (const [what, path, heading] of LACKS) {
   });
 }
 
-test('without IndexedDB a chat works for as long as the pages are open, and both are told', async ({ host, guest }) => {
-  await takeAway(host.page, 'indexedDB');
-  await takeAway(guest.page, 'indexedDB');
+const FORGETFUL = [
+  ['without IndexedDB', (page: Page) => takeAway(page, 'indexedDB'), []],
+  // What refuses is in no browser other than in the next.
+  ['where a site may keep nothing', (page: Page) => page.addInitScript(refuseToKeep), ['@once']],
+] as const;
+
+for (const [what, prepare, tag] of FORGETFUL) {
+  const name = `${what} a chat works for as long as the pages are open, and both are told`;
+  test(name, { tag: [...tag] }, async ({ host, guest }) => {
+    await prepare(host.page);
+    await prepare(guest.page);
+    const maya = createHostPage(host.page);
+    await maya.introduce('Maya');
+    await expect(host.page.getByText(/This browser won’t store anything here/)).toBeVisible();
+    const ana = createGuestPage(guest.page);
+    await ana.open(await maya.createInvite());
+    await ana.join('Ana', 'Maya');
+    await expect(maya.messagesWith('Ana')).toBeVisible();
+    await expect(guest.page.getByText(/This browser doesn’t keep this chat/)).toBeVisible();
+  });
+}
+
+test('a clipboard that refuses leaves the link selected, and that is said', { tag: '@once' }, async ({ host }) => {
+  await host.page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('denied', 'NotAllowedError'));
+  });
   const maya = createHostPage(host.page);
   await maya.introduce('Maya');
-  await expect(host.page.getByText(/This browser won’t store anything here/)).toBeVisible();
-  const ana = createGuestPage(guest.page);
-  await ana.open(await maya.createInvite());
-  await ana.join('Ana', 'Maya');
-  await expect(maya.messagesWith('Ana')).toBeVisible();
-  await expect(guest.page.getByText(/This browser doesn’t keep this chat/)).toBeVisible();
+  const link = await maya.createInvite();
+  await maya.inviteReady.getByRole('button', { name: 'Copy link', exact: true }).click();
+  await expect(maya.inviteReady.getByText('Select it and copy it', { exact: true })).toBeVisible();
+  const field = maya.inviteReady.getByRole('textbox', { name: 'Invite link', exact: true });
+  await expect(field).toBeFocused();
+  const selected = await field.evaluate((input: HTMLInputElement) =>
+    input.value.slice(input.selectionStart ?? 0, input.selectionEnd ?? 0),
+  );
+  expect(selected).toBe(link);
 });
 
 test.describe('a page that came only in part', () => {
@@ -108,4 +134,17 @@ async function takeAway(page: Page, path: string): Promise<void> {
     const owner = names.slice(0, -1).reduce<object>((object, key) => Reflect.get(object, key) as object, window);
     Object.defineProperty(owner, name, { value: name === 'isSecureContext' ? false : undefined, configurable: true });
   }, path.split('.'));
+}
+
+/** Runs in the page: with a person's "block all cookies", whatever a site could keep something in throws. */
+function refuseToKeep(): void {
+  const refuse = (): never => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  };
+  for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get: refuse });
+  Object.defineProperty(IDBFactory.prototype, 'open', { value: refuse });
+  Object.defineProperty(LockManager.prototype, 'request', {
+    value: () => Promise.reject(new DOMException('The operation is insecure.', 'SecurityError')),
+  });
+  Object.defineProperty(StorageManager.prototype, 'persist', { value: () => Promise.resolve(false) });
 }
