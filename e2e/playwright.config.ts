@@ -13,10 +13,11 @@ export default defineConfig<object, PeopleOptions>({
   outputDir: '../.cache/playwright',
   forbidOnly: process.env['CI'] === 'true',
   fullyParallel: false,
-  // Each test runs two browsers, and WebRTC's timing suffers when they starve each other.
-  workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // A test waits as much as it computes, for browsers to answer and for networks to heal: two of them fill two cores.
+  workers: 2,
+  // Far more than a test takes; a machine may be busy.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   projects: [
     // The mixed pairs show each engine on either side. Where it matters who meets whom, every pair takes its turn, and phones.
     { ...pair('chromium', 'firefox'), grepInvert: ONCE },
