@@ -1,9 +1,9 @@
 /** What a person can find out about a connection, and what happens when there is none. */
 import { expect, type Locator, type Page } from '@playwright/test';
-import { AxeBuilder } from '@axe-core/playwright';
 import { meet } from './fixtures/meet.ts';
 import { test } from './fixtures/people.ts';
 import { createAppLockPage } from './pages/app-lock.ts';
+import { expectNoViolation } from './pages/axe.ts';
 import { send } from './pages/conversation.ts';
 import { createGuestPage } from './pages/guest-page.ts';
 import { createHostPage } from './pages/host-page.ts';
@@ -18,16 +18,6 @@ function fact(within: Locator, name: string): Locator {
   return within.locator('dl > div').filter({ hasText: name }).getByRole('definition');
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-  }
-}
-
 test('both can see which way the messages take, how long that takes, and since when', async ({ host, guest }) => {
   await meet(host, guest);
   for (const { page } of [host, guest]) {
@@ -38,7 +28,7 @@ test('both can see which way the messages take, how long that takes, and since w
     await expect(fact(panel, 'Connected since')).toHaveText(/\d:\d\d/);
     // The server of these tests has neither STUN nor TURN.
     await expect(panel.getByText(/^Same network only/)).toBeVisible();
-    await expectAccessible(page);
+    await expectNoViolation(page, 'the panel');
     await page.keyboard.press('Escape');
     await expect(page.getByRole('button', { name: 'Connection', exact: true })).toBeFocused();
   }
@@ -50,7 +40,7 @@ test('while the other person is away it says what was tried', async ({ host, gue
   const panel = await openConnection(guest.page);
   await expect(panel.getByText('Not connected', { exact: true })).toBeVisible();
   await expect(fact(panel, 'What is tried')).toHaveText('Directly, in the same network');
-  await expectAccessible(guest.page);
+  await expectNoViolation(guest.page, 'the panel');
 });
 
 test.describe('when no way is found', () => {
@@ -74,7 +64,7 @@ test.describe('when no way is found', () => {
       await expect(page.getByRole('heading', { name: 'Can’t connect yet' })).toBeVisible({ timeout: 40_000 });
       await expect(page.getByText('A direct connection didn’t work, and this server has no relay.')).toBeVisible();
     }
-    await expectAccessible(guest.page);
+    await expectNoViolation(guest.page, 'the panel');
     await send(guest.page, 'Are you there?');
     await expect(guest.page.getByRole('status').getByText(/^A direct connection didn’t work/)).toBeVisible();
     await guest.page.getByRole('button', { name: 'Retry', exact: true }).click();
@@ -91,5 +81,5 @@ test('a host can test the connection before anybody joins', async ({ host }) => 
   await expect(fact(setting, 'Through routers (STUN)')).toHaveText('Not offered');
   await expect(fact(setting, 'Through the relay (TURN)')).toHaveText('Not offered');
   await expect(setting.getByText(/^Same network only/)).toBeVisible();
-  await expectAccessible(host.page);
+  await expectNoViolation(host.page, 'the panel');
 });
