@@ -5,8 +5,8 @@
 
 /** Two full outboxes, padded, and what may flow in besides. */
 const BYTES = { burst: 16 * 1024 * 1024, perSecond: 1024 * 1024 };
-/** Twice the longest history that is tested, and more than people and most machines say in a second. */
-const RECORDS = { burst: 20_000, perSecond: 500 };
+/** The longest history that is tested and half as much, and more than people and most machines say in a second. */
+const RECORDS = { burst: 15_000, perSecond: 500 };
 
 export interface ReceiveBudget {
   /** Takes them, or says that they are more than there is: then the session is to end. */
