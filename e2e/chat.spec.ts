@@ -42,6 +42,10 @@ test('every kind of text arrives as it was written', async ({ host, guest }) => 
   for (const text of texts) await send(ana.page, text);
   const articles = maya.messagesWith('Ana').getByRole('article');
   await expect(articles).toHaveCount(texts.length);
+  // Of a long one only the beginning is shown until somebody asks.
+  await expect(articles.last().locator('p')).toHaveText(/^ж{1199}ж…$/);
+  await articles.last().getByRole('button', { name: 'Show all', exact: true }).click();
+  await expect(articles.last()).toBeFocused();
   for (const [index, text] of texts.entries()) {
     // The browser's own rule for NUL in a text field, not ours, decides whether it is typed at all.
     const shown = await articles

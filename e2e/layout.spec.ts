@@ -45,6 +45,10 @@ test('one word of 12,000 bytes, and a thousand addresses, stay within their bubb
     [ana.page, ana.messagesWith('Maya')],
   ] as const) {
     await expect(messageWith(messages, 'wwww')).toBeAttached();
+    await expectNoSidewaysScroll(page, 'the beginnings');
+    for (const article of await messages.getByRole('article').all()) {
+      await article.getByRole('button', { name: 'Show all', exact: true }).click();
+    }
     await expectNoSidewaysScroll(page, 'the conversation');
   }
   // As long a text as can be stays in the field when it is one letter too long.

@@ -104,6 +104,7 @@ test(
     const visits = await watchElsewhere(guest.context, url);
     await send(maya.page, 'http://a.b '.repeat(1_000).trim());
     const messages = ana.messagesWith('Maya');
+    await messages.getByRole('button', { name: 'Show all', exact: true }).click();
     await expect(messages.getByRole('button', { name: 'http://a.b', exact: true })).toHaveCount(1_000);
     await messages.focus();
     for (const key of ['ArrowUp', 'ArrowRight', 'Enter']) await ana.page.keyboard.press(key);

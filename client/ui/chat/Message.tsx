@@ -1,5 +1,5 @@
 /** One message: what it answers, its text, its time, and what was answered. */
-import { memo, type MouseEvent, type ReactNode } from 'react';
+import { memo, useState, type MouseEvent, type ReactNode } from 'react';
 import type { TextView } from '../../state/view.ts';
 import { later } from '../later.tsx';
 import { Icon } from '../icons.tsx';
@@ -14,6 +14,7 @@ import type { PlacedMessage } from './message-groups.ts';
 import { PlainText } from './PlainText.tsx';
 import { Quote } from './Quote.tsx';
 import { Reactions } from './Reactions.tsx';
+import { shorten } from './shorten.ts';
 import { withDialogWords } from './with-dialog-words.ts';
 import css from './Message.module.css';
 
@@ -50,7 +51,9 @@ interface MessageProps extends Pick<PlacedMessage, 'message' | 'position' | 'sho
 export const Message = memo(function Message(props: MessageProps): ReactNode {
   const { message, position, showsMeta, otherName, canWrite, hasMenuOpen, asksBeforeLinks, handlers } = props;
   const nameOf = (author: 'me' | 'other'): string => (author === 'me' ? t('chat.you') : otherName);
+  const [isWhole, setWhole] = useState(false);
   const text = message.is === 'text' ? message : null;
+  const beginning = text === null || isWhole ? null : shorten(text.text);
   const meta = <MessageMeta message={message} isQuiet={!showsMeta && text?.isEdited !== true} />;
   const isUnsent = text?.delivery === 'not-sent';
   return (
@@ -84,10 +87,24 @@ export const Message = memo(function Message(props: MessageProps): ReactNode {
                 />
               )}
               <MessageText
-                text={message.text}
+                text={beginning ?? message.text}
                 asksFirst={asksBeforeLinks && message.author === 'other'}
                 onAsk={handlers.askAboutLink}
               >
+                {beginning !== null && (
+                  <button
+                    type="button"
+                    className={css['more']}
+                    tabIndex={-1}
+                    onClick={(event) => {
+                      // The button is gone then.
+                      event.currentTarget.closest('article')?.focus();
+                      setWhole(true);
+                    }}
+                  >
+                    {t('message.showAll')}
+                  </button>
+                )}
                 {meta}
               </MessageText>
             </>

@@ -43,6 +43,7 @@ export const chat = {
   'noWay.no-relay': 'This chat uses a relay only, and this server has none. Ask for a new invite.',
 
   'message.actions': 'Message actions',
+  'message.showAll': 'Show all',
   'message.discard': 'Delete',
   'message.edited': 'Edited',
   'message.deleted': 'This message was deleted',
