@@ -6,7 +6,7 @@ import { ARRIVED, send } from './pages/conversation.ts';
 import { createGuestPage } from './pages/guest-page.ts';
 import { write } from './pages/write.ts';
 
-const COUNT = 20;
+const COUNT = 12;
 
 test(
   'a host and a guest write at once; all of it arrives, in order, delivered',

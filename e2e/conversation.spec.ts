@@ -121,7 +121,7 @@ test('a draft survives a reload on both sides, and an edit does not disturb it',
   }
 });
 
-test('a long chat opens with its end, and the rest comes when asked for', async ({ host, guest }) => {
+test('a long chat opens with its end, and the rest comes when asked for', { tag: '@once' }, async ({ host, guest }) => {
   // Every one of them is typed.
   test.setTimeout(180_000);
   const { maya, ana } = await meet(host, guest);

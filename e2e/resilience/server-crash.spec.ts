@@ -25,7 +25,7 @@ const test = base.extend<{ ownServer: CrashingServer }>({
 
 test.use({ understood: [LOST_CONNECTION] });
 
-test('between two frames of a first contact', async ({ host, guest, ownServer, liveAgain }) => {
+test('between two frames of a first contact', { tag: '@once' }, async ({ host, guest, ownServer, liveAgain }) => {
   test.setTimeout(180_000);
   const maya = createHostPage(host.page);
   await maya.introduce('Maya');
@@ -50,7 +50,7 @@ test('between two frames of a first contact', async ({ host, guest, ownServer, l
   }
 });
 
-test('between two frames of a return', async ({ host, guest, ownServer, liveAgain }) => {
+test('between two frames of a return', { tag: '@once' }, async ({ host, guest, ownServer, liveAgain }) => {
   test.setTimeout(180_000);
   const { maya, ana } = await meet(host, guest);
   const byHost = createWriter('Maya', 'Ana');
