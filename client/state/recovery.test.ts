@@ -237,7 +237,7 @@ describe('the server', () => {
     await expectWhole(couple, []);
   });
 
-  test('is asked for again only when the other side does not answer', async () => {
+  test('is asked for again as soon as the other side is late to answer, and only then', async () => {
     const { world, ana } = await meet();
     await world.clock.advance(PARKED_AFTER_MS);
     for (let i = 0; i < 100; i += 1) ana.page.emit('resumed');
@@ -245,8 +245,12 @@ describe('the server', () => {
     expect(world.server.connections()).toBe(1);
     world.network.cut();
     ana.page.emit('resumed');
-    await world.clock.advance(2_100);
+    await world.clock.advance(700);
+    expect(world.server.connections()).toBe(1);
+    // Before the other side is given up.
+    await world.clock.advance(200);
     expect(world.server.connections()).toBe(2);
+    expect(presence(ana.chat())).toBe('online');
   });
 
   test('is back in use at once when the host leaves, and given up again half a minute after they met again', async () => {
