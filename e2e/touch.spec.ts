@@ -16,6 +16,12 @@ const LEFT_BY_KEYBOARD = 0.55;
 /** As a phone types: into what has the focus, with no key pressed that a page could see. */
 async function type(field: Locator, text: string): Promise<void> {
   await field.tap();
+  await typeOn(field, text);
+}
+
+/** A tap is over before the click that comes of it, and the focus after that. */
+async function typeOn(field: Locator, text: string): Promise<void> {
+  await expect(field).toBeFocused();
   await field.page().keyboard.insertText(text);
 }
 
@@ -103,7 +109,7 @@ test('host and guest, from the first look to the last word, by finger', { tag: '
   await messageWith(toMaya, 'Is rehearsal').getByText('Is rehearsal').tap();
   await expectTargets(ana);
   await tap(ana, 'Edit', 'menuitem');
-  await ana.keyboard.insertText(' Yours, Ana');
+  await typeOn(ana.getByRole('textbox', { name: 'Message', exact: true }), ' Yours, Ana');
   await tap(ana, 'Send');
   await expect(messageWith(toAna, 'Yours, Ana')).toContainText('Edited');
   await messageWith(toAna, 'See you then').getByText('See you then').tap();
