@@ -7,8 +7,10 @@ import { GUEST_RECORD } from './adapters/record-codec.ts';
 import { createSimplePeerTransport } from './adapters/simple-peer-transport.ts';
 import { createSocketioSignaling } from './adapters/socketio-signaling.ts';
 import { createWebLocks } from './adapters/web-locks.ts';
+import { whenIdle } from './adapters/when-idle.ts';
 import type { Invite, InviteTerms } from './protocol/invite.ts';
 import { preparePassword } from './protocol/password.ts';
+import { rehearseContact } from './protocol/rehearsal.ts';
 import { createGuestRecord, findGuestChat, listGuestChats, openGuest } from './state/guest.ts';
 import type { GuestRecord } from './state/chat-record.ts';
 import type { Storage } from './state/storage.ts';
@@ -22,6 +24,11 @@ import { addWords } from './ui/wording/t.ts';
 addWords(chat);
 
 const loadCalls = async (): Promise<GuestCalls> => (await import('./guest-calls.ts')).createGuestCalls();
+
+/** While a person reads: what the click will have to compute goes faster then. Stores nothing and asks nobody. */
+export function rehearse(): Promise<void> {
+  return rehearseContact(browserRandom, whenIdle);
+}
 
 let storage: Promise<Storage<GuestRecord>> | null = null;
 

@@ -119,4 +119,5 @@ createRoot(root).render(<GuestRoot />);
 // Where it fails, the click finds out.
 void whenIdle()
   .then(loadChat)
+  .then((chat) => (isWithoutLink(readAddress()) ? undefined : chat.rehearse()))
   .catch(() => undefined);

@@ -4,6 +4,8 @@ import { gatherCandidates } from './adapters/gather-candidates.ts';
 import { browserRandom } from './adapters/random.ts';
 import { createSimplePeerTransport } from './adapters/simple-peer-transport.ts';
 import { createSocketioSignaling } from './adapters/socketio-signaling.ts';
+import { whenIdle } from './adapters/when-idle.ts';
+import { rehearseContact } from './protocol/rehearsal.ts';
 import { createHostNetwork } from './state/host-network.ts';
 
 export const hostNetwork = createHostNetwork({
@@ -13,3 +15,8 @@ export const hostNetwork = createHostNetwork({
   clock: browserClock,
   random: browserRandom,
 });
+
+/** Before the first guest comes, so that they wait less. */
+export function rehearse(): Promise<void> {
+  return rehearseContact(browserRandom, whenIdle);
+}

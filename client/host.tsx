@@ -58,8 +58,8 @@ const page =
           loadNetwork: async () => {
             await whenIdle();
             try {
-              const { hostNetwork } = await import('./host-online.ts');
-              void whenIdle().then(prefetchScreens);
+              const { hostNetwork, rehearse } = await import('./host-online.ts');
+              void whenIdle().then(prefetchScreens).then(rehearse);
               return hostNetwork;
             } catch (error) {
               if (!hasBegunAgain()) await beginAgainIfServed();

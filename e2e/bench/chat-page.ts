@@ -11,8 +11,10 @@ import { GUEST_RECORD, HOST_RECORD } from '../../client/adapters/record-codec.ts
 import { createSimplePeerTransport } from '../../client/adapters/simple-peer-transport.ts';
 import { createSocketioSignaling } from '../../client/adapters/socketio-signaling.ts';
 import { createWebLocks } from '../../client/adapters/web-locks.ts';
+import { whenIdle } from '../../client/adapters/when-idle.ts';
 import { createInvite, deriveInviteKeys, type RoomKeys } from '../../client/protocol/invite-keys.ts';
 import { hostNetwork } from '../../client/host-online.ts';
+import { rehearseContact } from '../../client/protocol/rehearsal.ts';
 import type { ChatLog } from '../../client/session/ports.ts';
 import { createGuestRecord, openGuest } from '../../client/state/guest.ts';
 import { createHost } from '../../client/state/host.ts';
@@ -45,6 +47,8 @@ export interface BenchPage {
   /** Resolves when so many texts were counted. */
   counted(count: number): Promise<void>;
   hangUp(): void;
+  /** As the app does while a person reads. */
+  rehearse(): Promise<void>;
   invite(): Promise<Ticket>;
   join(ticket: Ticket): Promise<number>;
   /** Says texts in the chat as fast as its outbox takes them; resolves when the other side has stored all of them. */
@@ -226,6 +230,7 @@ const bench: BenchPage = {
   hangUp: () => {
     hangUp();
   },
+  rehearse: () => rehearseContact(browserRandom, whenIdle),
   invite: async () => {
     if (host === null) {
       let name: string | null = 'Maya';
