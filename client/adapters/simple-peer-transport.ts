@@ -22,6 +22,8 @@ export const createSimplePeerTransport: CreateTransport = (options, listener) =>
   let isClosed = false;
   /** simple-peer calls itself connected a little after its channel is open; what arrives in between must not get ahead. */
   let early: Uint8Array[] | null = [];
+  /** Goes out together at the end of the task: each message alone would wake the browser's network thread anew. */
+  let outgoing: Uint8Array[] = [];
   let isDescribed = false;
   const peer = new Peer({
     initiator: options.isInitiator,
@@ -34,9 +36,22 @@ export const createSimplePeerTransport: CreateTransport = (options, listener) =>
     if (!isClosed) listener(event);
   };
 
+  /** @returns whether the channel took all of it */
+  const flush = (): boolean => {
+    const messages = outgoing;
+    outgoing = [];
+    try {
+      for (const message of messages) peer.send(message);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
   const close = (): void => {
     if (isClosed) return;
     isClosed = true;
+    flush();
     peer.destroy();
   };
 
@@ -122,11 +137,11 @@ export const createSimplePeerTransport: CreateTransport = (options, listener) =>
     },
     send: (message) => {
       if (isClosed || !peer.connected) return;
-      try {
-        peer.send(message);
-      } catch {
-        closed();
-      }
+      outgoing.push(message);
+      if (outgoing.length > 1) return;
+      queueMicrotask(() => {
+        if (!flush()) closed();
+      });
     },
     stats: () =>
       new Promise((resolve) => {

@@ -77,6 +77,18 @@ export const TRANSPORT_CHECKS: readonly TransportCheck[] = [
     },
   },
   {
+    name: 'what is said right before the end still leaves',
+    run: async (world) => {
+      const pair = await open(world);
+      pair.guest.transport.send(Uint8Array.of(1));
+      pair.guest.transport.send(Uint8Array.of(2));
+      pair.guest.transport.close();
+      await world.until(() => pair.host.events.at(-1)?.type === 'closed');
+      check(messagesOf(pair.host).length === 2, 'last words were lost');
+      close(pair);
+    },
+  },
+  {
     name: 'closing one end is noticed at the other, and nothing follows it',
     run: async (world) => {
       const pair = await open(world);
