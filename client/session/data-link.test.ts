@@ -15,7 +15,7 @@ interface World {
   readonly asked: () => number;
 }
 
-function start(): World {
+function start({ received: hear = (): void => undefined } = {}): World {
   let answer: (servers: readonly IceServer[]) => void = () => undefined;
   let say: (event: TransportEvent) => void = () => undefined;
   const told: string[] = [];
@@ -39,7 +39,10 @@ function start(): World {
         close: () => told.push('closed'),
       };
     },
-    received: (event) => received.push(event),
+    received: (event) => {
+      received.push(event);
+      hear();
+    },
   });
   return {
     link,
@@ -82,30 +85,57 @@ test.each(['before', 'after'])(
 );
 
 describe('prepared', () => {
-  test('it opens at once, with the ICE servers it has asked for once', async () => {
-    const { link, told, answer, asked } = start();
+  test('it is made once, and says nothing before it is opened', async () => {
+    const { link, told, answer, asked, say, received } = start();
     link.prepare();
     link.prepare();
     await answer();
-    expect(told).toEqual([]);
-    link.open();
-    await Promise.resolve();
     expect(told).toEqual(['created']);
-    expect(asked()).toBe(1);
+    say({ type: 'signal', json: 'offer' });
+    say({ type: 'signal', json: 'candidate' });
+    expect(received).toEqual([]);
+    link.open();
+    say({ type: 'signal', json: 'another' });
+    const signals = ['offer', 'candidate', 'another'].map((json) => ({ type: 'signal', json }));
+    expect([received, told, asked()]).toEqual([signals, ['created'], 1]);
   });
 
-  test('for too early a time, it asks again', async () => {
-    const { link, told, answer, asked } = start();
+  test('it is told nothing before it is opened', async () => {
+    const { link, told, answer } = start();
     link.prepare();
     await answer();
-    link.unprepare();
-    link.open();
-    await Promise.resolve();
-    expect(told).toEqual([]);
-    expect(asked()).toBe(2);
-    await answer();
+    link.signal('early');
     expect(told).toEqual(['created']);
+    link.open();
+    expect(told).toEqual(['created', 'early']);
   });
+
+  test('closed by what it said too early, it says no more', async () => {
+    const { link, answer, say, received } = start({ received: () => link.close() });
+    link.prepare();
+    await answer();
+    say({ type: 'stranded' });
+    say({ type: 'closed' });
+    link.open();
+    expect(received).toEqual([{ type: 'stranded' }]);
+  });
+
+  test.each(['before', 'after'])(
+    'too early, it is made anew when it is opened, given up %s it was made',
+    async (when) => {
+      const { link, told, answer, asked } = start();
+      link.prepare();
+      if (when === 'after') await answer();
+      link.unprepare();
+      if (when === 'before') await answer();
+      const before = when === 'after' ? ['created', 'closed'] : [];
+      expect(told).toEqual(before);
+      link.open();
+      expect(asked()).toBe(2);
+      await answer();
+      expect(told).toEqual([...before, 'created']);
+    },
+  );
 });
 
 describe('once closed', () => {

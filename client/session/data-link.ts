@@ -1,6 +1,6 @@
 /**
- * A transport and the signals that arrive before it exists: it opens only once the ICE servers are known. The other side is
- * authenticated, but need not be kind.
+ * A transport, and what it and the other side say too early: it is made ahead, once the ICE servers are known, and heard when
+ * it is opened. The other side is authenticated by then, but need not be kind.
  */
 import { ProtocolError } from '../protocol/errors.ts';
 import type { CreateTransport, IceServer, RelayUse, Transport, TransportEvent, TransportPath } from './ports.ts';
@@ -9,10 +9,11 @@ import type { CreateTransport, IceServer, RelayUse, Transport, TransportEvent, T
 const MAX_SIGNALS = 256;
 
 export interface DataLink {
-  /** It will be opened soon: asks for the ICE servers, which takes a round trip. Asking again changes nothing. */
+  /** It will be opened soon: makes the transport, which takes a round trip and then some. Asking again changes nothing. */
   prepare(): void;
   /** It will not be opened so soon, and credentials grow old. */
   unprepare(): void;
+  /** From here on the two sides hear of each other. */
   open(): void;
   /** @throws ProtocolError `oversize` when too many arrive */
   signal(json: string): void;
@@ -22,6 +23,14 @@ export interface DataLink {
   close(): void;
 }
 
+/** From asking for the ICE servers on. */
+interface Making {
+  transport: Transport | null;
+  /** What it said before anybody should hear it. */
+  readonly said: TransportEvent[];
+  isDropped: boolean;
+}
+
 export function createDataLink(options: {
   readonly isInitiator: boolean;
   readonly relay: RelayUse;
@@ -29,49 +38,69 @@ export function createDataLink(options: {
   iceServers(): Promise<readonly IceServer[]>;
   received(event: TransportEvent): void;
 }): DataLink {
-  let transport: Transport | null = null;
+  let making: Making | null = null;
   let queued: string[] = [];
   let signalCount = 0;
+  let isOpen = false;
   let isClosed = false;
-  let prepared: Promise<readonly IceServer[]> | null = null;
 
-  const open = async (): Promise<void> => {
-    const iceServers = await (prepared ?? options.iceServers());
-    if (isClosed) return;
+  const make = async (own: Making): Promise<void> => {
+    const iceServers = await options.iceServers();
+    if (own.isDropped) return;
     const { isInitiator, relay } = options;
-    transport = options.createTransport({ isInitiator, iceServers, relay }, (event) => {
-      if (!isClosed) options.received(event);
+    own.transport = options.createTransport({ isInitiator, iceServers, relay }, (event) => {
+      if (own.isDropped) return;
+      if (isOpen) options.received(event);
+      else own.said.push(event);
     });
+    listen(own);
+  };
+
+  const prepare = (): void => {
+    if (making !== null || isClosed) return;
+    making = { transport: null, said: [], isDropped: false };
+    void make(making);
+  };
+
+  /** Either side hears what the other said before there was a transport, or before it was open. */
+  const listen = (own: Making): void => {
+    if (!isOpen || own.transport === null) return;
+    for (const event of own.said.splice(0)) if (!own.isDropped) options.received(event);
     const early = queued;
     queued = [];
-    for (const json of early) transport.signal(json);
+    for (const json of early) own.transport.signal(json);
+  };
+
+  const drop = (): void => {
+    if (making === null) return;
+    making.isDropped = true;
+    making.transport?.close();
+    making = null;
   };
 
   return {
-    prepare: () => {
-      prepared ??= options.iceServers();
-    },
-    unprepare: () => {
-      prepared = null;
-    },
+    prepare,
+    unprepare: drop,
     open: () => {
-      void open();
+      isOpen = true;
+      prepare();
+      if (making !== null) listen(making);
     },
     signal: (json) => {
       if (isClosed) return;
       signalCount += 1;
       if (signalCount > MAX_SIGNALS) throw new ProtocolError('oversize');
-      if (transport === null) queued.push(json);
-      else transport.signal(json);
+      if (isOpen && making?.transport) making.transport.signal(json);
+      else queued.push(json);
     },
     send: (message) => {
-      transport?.send(message);
+      making?.transport?.send(message);
     },
-    stats: () => transport?.stats() ?? Promise.resolve(null),
+    stats: () => making?.transport?.stats() ?? Promise.resolve(null),
     close: () => {
       isClosed = true;
       queued = [];
-      transport?.close();
+      drop();
     },
   };
 }

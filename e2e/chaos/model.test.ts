@@ -33,7 +33,7 @@ const drawn = createTally();
 await runJobs(module, THREADS, drawJobs(), drawn.add);
 
 function* drawJobs(): Generator<Job, undefined> {
-  for (let index = 0; index < DRAWN; index += 1) yield drawJob(`model ${index}`);
+  for (let index = 0; index < DRAWN; index += 1) yield drawJob(`drawn ${index}`);
 }
 
 const every = systematic.summary();
