@@ -1,5 +1,5 @@
 /** Writes from front to back into one buffer, big-endian: the other half of `createByteReader`. Knows no value. */
-import { encodeUtf8, wipe } from '../protocol/bytes.ts';
+import { wipe } from '../protocol/bytes.ts';
 
 export interface ByteWriter {
   u8(value: number): void;
@@ -9,13 +9,18 @@ export interface ByteWriter {
   bytes(value: Uint8Array): void;
   /** u32 length, UTF-8. A lone surrogate becomes U+FFFD. */
   text(value: string): void;
-  /** What was written. Nothing can be written any more, and no copy is left behind. */
+  /** What was written, as part of a buffer that has nothing else in it. Nothing can be written any more. */
   finish(): Uint8Array;
 }
 
 /** Of a line with a short text, and of counters. */
 const FIRST_BYTES = 256;
 const U32 = 2 ** 32;
+
+/** Of one code point. */
+const MAX_UTF8_BYTES = 4;
+
+const encoder = new TextEncoder();
 
 /** Numbers that do not fit are our own mistake, and thrown as such. */
 export function createByteWriter(): ByteWriter {
@@ -60,14 +65,19 @@ export function createByteWriter(): ByteWriter {
     },
     bytes,
     text: (value) => {
-      const utf8 = encodeUtf8(value);
-      u32(utf8.length);
-      bytes(utf8);
-      wipe(utf8);
+      const start = take(4);
+      let left = value;
+      while (left !== '') {
+        // As much as it takes if all of it is ASCII; the rest of what is not finds its room in the next round.
+        const offset = take(Math.max(left.length, MAX_UTF8_BYTES));
+        const { read, written } = encoder.encodeInto(left, buffer.subarray(offset));
+        length = offset + written;
+        left = left.slice(read);
+      }
+      view.setUint32(start, length - start - 4);
     },
     finish: () => {
-      const written = buffer.slice(0, length);
-      wipe(buffer);
+      const written = buffer.subarray(0, length);
       buffer = new Uint8Array(0);
       return written;
     },

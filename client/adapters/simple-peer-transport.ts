@@ -3,6 +3,7 @@
  * Its events differ between browsers, so `closed` is only a hint: what is true comes from the heartbeats above.
  */
 import Peer from 'simple-peer';
+import { EMPTY } from '../protocol/bytes.ts';
 import type { CreateTransport, Transport, TransportEvent, TransportOptions } from '../session/ports.ts';
 import { hasCandidate, isEndOfCandidates, keepRelays, parseIceSignal, type IceSignal } from './ice-signal.ts';
 import { toTransportPath } from './transport-path.ts';
@@ -107,8 +108,9 @@ export const createSimplePeerTransport: CreateTransport = (options, listener) =>
     early = null;
     for (const bytes of messages) emit({ type: 'message', bytes });
   });
-  peer.on('data', (chunk: Uint8Array) => {
-    const bytes = new Uint8Array(chunk);
+  peer.on('data', (chunk: Uint8Array | string) => {
+    // A text is nothing that a peer of ours sends; empty, it ends the session as whatever is malformed does.
+    const bytes = typeof chunk === 'string' ? EMPTY : chunk;
     if (early === null) emit({ type: 'message', bytes });
     else if (early.length < MAX_EARLY_MESSAGES) early.push(bytes);
     else closed();

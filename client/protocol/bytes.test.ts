@@ -121,10 +121,13 @@ describe('a reader', () => {
     expect(() => reader.end()).not.toThrow();
   });
 
-  test('hands out copies', () => {
-    const source = Uint8Array.of(1, 2);
-    const taken = createByteReader(source).take(2);
+  test('hands out copies of what is taken, and the rest as it lies', () => {
+    const source = Uint8Array.of(1, 2, 3);
+    const reader = createByteReader(source.subarray(1));
+    const taken = reader.take(1);
+    const rest = reader.rest();
     source.fill(0);
-    expect(taken).toEqual(Uint8Array.of(1, 2));
+    expect(taken).toEqual(Uint8Array.of(2));
+    expect(rest).toEqual(Uint8Array.of(0));
   });
 });

@@ -95,7 +95,7 @@ export interface ByteReader {
   u64(): number;
   /** A copy of the next `length` bytes. */
   take(length: number): Uint8Array;
-  /** A copy of all that is left. */
+  /** All that is left, still a part of what is read: what is kept long or wiped is copied first. */
   rest(): Uint8Array;
   /** Refuses trailing bytes. */
   end(): void;
@@ -103,13 +103,14 @@ export interface ByteReader {
 
 export function createByteReader(bytes: Uint8Array): ByteReader {
   let offset = 0;
-  const take = (length: number): Uint8Array => {
+  const next = (length: number): Uint8Array => {
     if (length > bytes.length - offset) throw new ProtocolError('malformed');
     offset += length;
-    return bytes.slice(offset - length, offset);
+    return bytes.subarray(offset - length, offset);
   };
   const integer = (size: number): number => {
-    const value = take(size).reduce((sum, byte) => sum * 256 + byte, 0);
+    let value = 0;
+    for (const byte of next(size)) value = value * 256 + byte;
     if (!Number.isSafeInteger(value)) throw new ProtocolError('malformed');
     return value;
   };
@@ -117,8 +118,8 @@ export function createByteReader(bytes: Uint8Array): ByteReader {
     u8: () => integer(1),
     u32: () => integer(4),
     u64: () => integer(8),
-    take,
-    rest: () => take(bytes.length - offset),
+    take: (length) => next(length).slice(),
+    rest: () => next(bytes.length - offset),
     end: () => {
       if (offset !== bytes.length) throw new ProtocolError('malformed');
     },

@@ -18,14 +18,14 @@ export function pad(plaintext: Uint8Array): Uint8Array {
   return padded;
 }
 
-/** Throws ProtocolError `malformed` for everything that `pad` does not return. */
+/** Throws ProtocolError `malformed` for everything that `pad` does not return. @returns a part of `padded` */
 export function unpad(padded: Uint8Array): Uint8Array {
   const reader = createByteReader(padded);
   const length = reader.u32();
-  const plaintext = reader.take(length);
+  const rest = reader.rest();
   if (length > MAX_PLAINTEXT_BYTES || paddedSize(length) !== padded.length) throw new ProtocolError('malformed');
-  if (reader.rest().some((byte) => byte !== 0)) throw new ProtocolError('malformed');
-  return plaintext;
+  if (rest.subarray(length).some((byte) => byte !== 0)) throw new ProtocolError('malformed');
+  return rest.subarray(0, length);
 }
 
 export function isPaddedSize(length: number): boolean {
