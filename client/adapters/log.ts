@@ -6,7 +6,7 @@ import type { EventTarget } from '../protocol/event-body.ts';
 import type { ChatLog, Clock, LineRef } from '../session/ports.ts';
 import { StorageError } from '../state/storage-error.ts';
 import { isAwaited, targetOf } from './log-effects.ts';
-import { entriesOf, hasEarlier, hasNextPage, PAGE_ROWS, showEarlier } from './log-pages.ts';
+import { entriesOf, hasEarlier, hasNextPage, PAGE_ROWS, showEarlier, showLatest } from './log-pages.ts';
 import {
   acknowledge,
   append,
@@ -44,7 +44,7 @@ export interface LogOptions {
 const never = (): boolean => false;
 
 /** Of one transaction: some milliseconds of work, after which the page can do something else. */
-const MAX_CHANGES = 256;
+const MAX_CHANGES = 128;
 
 /** @param isDamaged the state does not fit together: it can be read, and lines can expire */
 export function createLog(keeper: LogKeeper, first: LogState, isDamaged: boolean, options: LogOptions): ChatLog {
@@ -53,10 +53,12 @@ export function createLog(keeper: LogKeeper, first: LogState, isDamaged: boolean
   let shown = toShown(first);
   let waiting: Waiting[] = [];
   let isWorking = false;
+  let isFollowed = false;
 
   const here = (): Here => ({ role, nowUnixMs: clock.now() });
 
-  const show = (state: LogState): void => {
+  const show = (next: LogState): void => {
+    const state = isFollowed ? showLatest(next) : next;
     if (state === stored) return;
     // Who compares by identity sees only what differs.
     const isSameView = state.rows === stored.rows && state.shownFrom === stored.shownFrom;
@@ -153,6 +155,10 @@ export function createLog(keeper: LogKeeper, first: LogState, isDamaged: boolean
       ),
     nextExpiryUnixMs: () => shown.nextExpiryUnixMs,
     entries: () => shown.entries,
+    follow: (isNowFollowed) => {
+      isFollowed = isNowFollowed;
+      show(stored);
+    },
     hasEarlier: () => shown.hasEarlier,
     loadEarlier: () =>
       enqueue(

@@ -271,6 +271,8 @@ export interface ChatLog {
   nextExpiryUnixMs(): number | null;
   /** The latest lines; a new array after every change of them. */
   entries(): readonly LogEntry[];
+  /** While it is followed, lines that came long before the latest leave `entries`, as if they were not loaded. At first it is not. */
+  follow(isFollowed: boolean): void;
   /** Whether there are lines before `entries`. */
   hasEarlier(): boolean;
   /** Brings a page more of them. */

@@ -15,7 +15,7 @@ export type ChatActions = { readonly [Name in keyof ByChat]: WithoutId<ByChat[Na
 
 interface ChatActionsOptions extends Pick<
   ChatActions,
-  'loadEarlier' | 'readAll' | 'end' | 'safetyNumber' | 'setVerified' | 'compareSafetyNumber'
+  'loadEarlier' | 'follow' | 'readAll' | 'end' | 'safetyNumber' | 'setVerified' | 'compareSafetyNumber'
 > {
   readonly role: EventTarget['side'];
   readonly log: ChatLog;
@@ -85,6 +85,7 @@ export function createChatActions(options: ChatActionsOptions): ChatActions {
       options.typed(text.trim() !== '');
     },
     loadEarlier: options.loadEarlier,
+    follow: options.follow,
     readAll: options.readAll,
     end: options.end,
     safetyNumber: options.safetyNumber,
@@ -109,6 +110,7 @@ export function toCommands(find: (chatId: string) => ChatActions | undefined): B
     setDisappearing: (id, ...rest) => find(id)?.setDisappearing(...rest),
     saveDraft: (id, ...rest) => find(id)?.saveDraft(...rest),
     loadEarlier: (id) => find(id)?.loadEarlier(),
+    follow: (id, ...rest) => find(id)?.follow(...rest),
     readAll: (id) => find(id)?.readAll() ?? Promise.resolve([]),
     end: (id) => find(id)?.end(),
     safetyNumber: (id) => find(id)?.safetyNumber() ?? null,

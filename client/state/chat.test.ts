@@ -133,6 +133,31 @@ test('a chat that the other side came into late is as old as the event they took
   expect(chat.endedBy()).toBeNull();
 });
 
+test('of a flood, few messages stay loaded while the person is at the newest one or elsewhere, and all while they read back', async () => {
+  const { clock, log, chat } = start();
+  const flood = async (texts: number): Promise<void> => {
+    for (let i = 0; i < texts; i += 1) await receive(log, 'spam');
+    await clock.settle();
+  };
+  await flood(1_000);
+  expect(chat.toView()).toMatchObject({ hasEarlier: true, unreadCount: 1_000 });
+  expect(chat.toView().messages.length).toBeLessThan(500);
+
+  chat.setShown(true, true);
+  chat.actions.loadEarlier();
+  await clock.settle();
+  const loaded = chat.toView().messages.length;
+  await flood(500);
+  expect(chat.toView().messages).toHaveLength(loaded + 500);
+
+  chat.actions.follow(true);
+  expect(chat.toView().messages.length).toBeLessThan(500);
+  chat.actions.follow(false);
+  await flood(500);
+  chat.setShown(false, true);
+  expect(chat.toView().messages.length).toBeLessThan(500);
+});
+
 describe('what the person says', () => {
   test('half an emoji is sent as the other side will read it', async () => {
     const { clock, chat } = start();
@@ -156,10 +181,10 @@ describe('what the person says', () => {
     expect(chat.actions.send('one too many', null)).toBe('outbox-full');
     await clock.settle();
     expect(chat.actions.send('one too many', null)).toBe('outbox-full');
-    expect(chat.actions.edit('own-1', 'one too many')).toBe('outbox-full');
-    chat.actions.deleteMessage('own-1');
+    expect(chat.actions.edit('own-500', 'one too many')).toBe('outbox-full');
+    chat.actions.deleteMessage('own-500');
     await clock.settle();
-    expect(texts(chat)[0]).toBe('deleted');
+    expect(texts(chat).at(-1)).toBe('deleted');
   });
 
   test('an answer quotes what it answers, which may be gone later', async () => {

@@ -163,7 +163,13 @@ export function createChat(options: ChatOptions): Chat {
       return withUnsent(toConversation(entries, marks(), { nowUnixMs: clock.now(), createdAtUnixMs }));
     },
     loadEarlier: () => {
+      log.follow(false);
       attempt(log.loadEarlier());
+    },
+    follow: (isFollowed) => {
+      const before = log.entries();
+      log.follow(isFollowed);
+      if (log.entries() !== before) options.changed();
     },
     end: () => {
       if (endedBy() !== null) return;
@@ -182,6 +188,7 @@ export function createChat(options: ChatOptions): Chat {
     compareSafetyNumber: verification.compare,
   });
 
+  log.follow(true);
   isSilenced = clock.now() >= silenceEndsUnixMs(options.record(), log.counters());
   attempt(log.expire());
   setAlarms();
@@ -226,10 +233,11 @@ export function createChat(options: ChatOptions): Chat {
     },
     setShown: (isOnScreen, isPageVisible) => {
       // A chat that nobody looked at yet has less loaded than a screen shows.
-      if (isOnScreen && log.hasEarlier() && log.entries().length < SCREEN_LINES) actions.loadEarlier();
+      if (isOnScreen && log.hasEarlier() && log.entries().length < SCREEN_LINES) attempt(log.loadEarlier());
       const wasShown = isShown;
       isShown = isOnScreen && isPageVisible;
       if (wasOnScreen && !isOnScreen) {
+        log.follow(true);
         news.forget();
         options.changed();
       }

@@ -98,9 +98,13 @@ describe('a session on the same chains for half an hour', () => {
       await world.clock.advance(1);
     }
     await world.clock.advance(1_000);
-    for (const chat of [maya.chat(), ana.chat()]) {
-      expect(texts(chat).filter((text) => text.startsWith('host'))).toEqual(written.host);
-      expect(texts(chat).filter((text) => text.startsWith('guest'))).toEqual(written.guest);
+    for (const [chat, person] of [
+      [maya.chat(), maya.host],
+      [ana.chat(), ana.guest],
+    ] as const) {
+      const read = texts({ messages: await person.readAll(chat.id) });
+      expect(read.filter((text) => text.startsWith('host'))).toEqual(written.host);
+      expect(read.filter((text) => text.startsWith('guest'))).toEqual(written.guest);
       expect(presence(chat)).toBe('online');
     }
   });

@@ -206,6 +206,8 @@ export interface ChatCommands {
   /** Keeps what is not sent yet, and lets the other side know that it is being written; '' forgets it. */
   saveDraft(chatId: string, text: string): void;
   loadEarlier(chatId: string): void;
+  /** Whether the person is at the newest message. While they are, and while the chat is not on screen, not all that comes stays loaded. */
+  follow(chatId: string, isFollowed: boolean): void;
   /** The whole conversation, also what is not loaded. Rejects when it cannot be read. */
   readAll(chatId: string): Promise<readonly MessageView[]>;
   /** Tells the core that the person has this chat on screen, or none. */

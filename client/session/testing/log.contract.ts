@@ -1,5 +1,6 @@
 /** What every chat log must do, whatever it is kept in. */
 import { describe, expect, test } from 'vitest';
+import { LEAST_FOLLOWED_ROWS, MOST_FOLLOWED_ROWS } from '../../adapters/log-pages.ts';
 import type { EventBody } from '../../protocol/event-body.ts';
 import type { ChatLog, LogEntry } from '../ports.ts';
 import type { FakeClock } from './fake-clock.ts';
@@ -285,6 +286,24 @@ export function describeLog(name: string, create: () => LogPlace | Promise<LogPl
       expect(said(again.entries())).toEqual(words);
       await again.append(1, text('more'));
       expect(said(again.entries())).toEqual([...words, 'more']);
+    });
+
+    test('followed, it shows few lines before the latest, and the others when asked for', async () => {
+      const { log } = await start();
+      const words = Array.from({ length: MOST_FOLLOWED_ROWS + 1 }, (_, place) => String(place));
+      const say = (some: readonly string[]) => Promise.all(some.map((word) => log.append(1, text(word))));
+      await say(words);
+      expect(said(log.entries())).toEqual(words);
+      log.follow(true);
+      expect(said(log.entries())).toEqual(words.slice(-LEAST_FOLLOWED_ROWS));
+      expect(log.hasEarlier()).toBe(true);
+      for (let more = 0; more < 3; more += 1) {
+        await say(words);
+        expect(log.entries().length).toBeLessThanOrEqual(MOST_FOLLOWED_ROWS);
+        expect(said(log.entries().slice(-LEAST_FOLLOWED_ROWS))).toEqual(words.slice(-LEAST_FOLLOWED_ROWS));
+      }
+      log.follow(false);
+      expect(said(await allEntries(log))).toEqual([...words, ...words, ...words, ...words]);
     });
 
     test('what is not loaded is edited, answered and deleted all the same', async () => {

@@ -2,7 +2,7 @@
 import type { ChatView } from '../view.ts';
 
 /** The texts that can be read there, in order. */
-export function texts({ messages }: ChatView): readonly string[] {
+export function texts({ messages }: Pick<ChatView, 'messages'>): readonly string[] {
   return messages.flatMap((message) => (message.is === 'text' ? [message.text] : []));
 }
 

@@ -65,6 +65,7 @@ export function Conversation({ chat, commands, otherName, head, foot, onRemove }
   const task = toTask(intent, messages);
   const loadEarlier = (): void => commands.loadEarlier(chat.id);
   const goTo = useGoTo(list, chat, loadEarlier);
+  const follow = useCallback((isFollowed: boolean) => commands.follow(chat.id, isFollowed), [commands, chat.id]);
   const openMenu = useCallback<MessageHandlers['openMenu']>(({ id }, anchor) => {
     setCopied(null);
     setMenu((open) => (open?.messageId === id ? null : { messageId: id, anchor }));
@@ -111,6 +112,7 @@ export function Conversation({ chat, commands, otherName, head, foot, onRemove }
         // The link proves the host; nothing yet proves the guest.
         asksBeforeLinks={chat.side === 'host' && !chat.isVerified && !hasOpenedLink}
         onLoadEarlier={loadEarlier}
+        onFollow={follow}
         head={head}
         foot={foot}
       />

@@ -11,9 +11,11 @@ import css from './JumpToLatest.module.css';
 interface JumpToLatestProps {
   readonly messages: readonly MessageView[];
   readonly listRef: RefObject<HTMLElement | null>;
+  /** Whether the person is at the newest message: when that changes, and at first. */
+  readonly onFollow: (isFollowed: boolean) => void;
 }
 
-export function JumpToLatest({ messages, listRef }: JumpToLatestProps): ReactNode {
+export function JumpToLatest({ messages, listRef, onFollow }: JumpToLatestProps): ReactNode {
   const id = useId();
   const newest = useRef<MessageView | null>(null);
   /** What was newest when the person left the end; null while they are there. */
@@ -36,6 +38,11 @@ export function JumpToLatest({ messages, listRef }: JumpToLatestProps): ReactNod
       list.removeEventListener('scroll', look);
     };
   }, [listRef]);
+
+  const isFollowed = left === null;
+  useEffect(() => {
+    onFollow(isFollowed);
+  }, [onFollow, isFollowed]);
 
   if (left === null) return null;
   const count = newTexts(messages, left.at).length;

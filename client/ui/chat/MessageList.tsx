@@ -29,6 +29,8 @@ interface MessageListProps {
   readonly isOtherTyping: boolean;
   readonly asksBeforeLinks: boolean;
   readonly onLoadEarlier: () => void;
+  /** Stays the same. */
+  readonly onFollow: (isFollowed: boolean) => void;
   /** Before the first message. */
   readonly head: ReactNode;
   /** After the last. */
@@ -37,7 +39,7 @@ interface MessageListProps {
 
 export function MessageList(props: MessageListProps): ReactNode {
   const { chat, otherName, listRef, canWrite, handlers, menuId, asksBeforeLinks, isOtherTyping } = props;
-  const { onLoadEarlier, head, foot } = props;
+  const { onLoadEarlier, onFollow, head, foot } = props;
   const newsId = chat.unreadFrom?.messageId ?? null;
   useEffect(() => {
     if (newsId !== null) scrollToNews(listRef.current);
@@ -68,7 +70,7 @@ export function MessageList(props: MessageListProps): ReactNode {
           {foot}
         </div>
       </section>
-      <JumpToLatest messages={chat.messages} listRef={listRef} />
+      <JumpToLatest messages={chat.messages} listRef={listRef} onFollow={onFollow} />
     </div>
   );
 }

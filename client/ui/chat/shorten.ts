@@ -1,10 +1,10 @@
 /** The beginning of a long text: to lay out all of many long ones would take a page's memory, and nobody reads them at once. */
 
 /** Well over a screen. */
-const MAX_CHARS = 2_000;
-const SHOWN_CHARS = 1_200;
+const MAX_CHARS = 1_500;
+const SHOWN_CHARS = 500;
 /** A word this long is cut; an address seldom is. */
-const WORD_CHARS = 600;
+const WORD_CHARS = 250;
 
 /** @returns null for a text that is shown whole */
 export function shorten(text: string): string | null {
