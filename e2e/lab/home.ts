@@ -33,9 +33,11 @@ export async function openHome(
   const wan = await startWan({ inside: router, outside, name, conditions });
   const nat = profile.nat[name];
 
+  // No address that it gives itself a moment later: a browser takes that for another network and breaks off what it loads.
   device.run(`
     ip link add eth0 type veth peer name lan netns ${router.pid}
     ip addr add ${addresses.device}/24 dev eth0
+    ip link set eth0 addrgenmode none
     ip link set eth0 up
     ip route add default via ${addresses.router}
     iptables -A OUTPUT ! -o lo -p udp ! -d ${RELAY} ! --dport 53
