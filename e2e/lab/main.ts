@@ -19,7 +19,7 @@ const PAIRS = ['C-C', 'C-F', 'F-C', 'F-F'] as const;
 
 const { values } = parseArgs({
   options: {
-    /** Its name, or how it begins. */
+    /** Its whole name. */
     profile: { type: 'string', multiple: true, default: [] },
     /** Host, guest. */
     pair: { type: 'string', multiple: true, default: [...PAIRS] },
@@ -69,12 +69,13 @@ function removeAfterUs(path: string): void {
 }
 
 function whyNotAsked(): string | null {
-  if (toCells().length === 0) return 'No such profile: --list names them.';
+  const unknown = values.profile.find((wanted) => !PROFILES.some(({ name }) => name === wanted));
+  if (unknown !== undefined) return `There is no profile "${unknown}": --list names them.`;
   if (!values.pair.every((pair) => PAIRS.some((known) => known === pair)))
     return `A pair is one of ${PAIRS.join(', ')}: first the host, then the guest.`;
   if (values.tries !== undefined && !/^[1-9]\d{0,2}$/.test(values.tries))
     return '--tries takes a number from 1 to 999.';
-  return null;
+  return toCells().length === 0 ? 'That network is tried with Chromium on both sides only.' : null;
 }
 
 function toCells(): readonly Cell[] {
