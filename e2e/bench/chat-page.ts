@@ -11,10 +11,8 @@ import { GUEST_RECORD, HOST_RECORD } from '../../client/adapters/record-codec.ts
 import { createSimplePeerTransport } from '../../client/adapters/simple-peer-transport.ts';
 import { createSocketioSignaling } from '../../client/adapters/socketio-signaling.ts';
 import { createWebLocks } from '../../client/adapters/web-locks.ts';
-import { whenIdle } from '../../client/adapters/when-idle.ts';
 import { createInvite, deriveInviteKeys, type RoomKeys } from '../../client/protocol/invite-keys.ts';
-import { hostNetwork } from '../../client/host-online.ts';
-import { rehearseContact } from '../../client/protocol/rehearsal.ts';
+import { hostNetwork, rehearse } from '../../client/host-online.ts';
 import type { ChatLog } from '../../client/session/ports.ts';
 import { createGuestRecord, openGuest } from '../../client/state/guest.ts';
 import { createHost } from '../../client/state/host.ts';
@@ -230,7 +228,7 @@ const bench: BenchPage = {
   hangUp: () => {
     hangUp();
   },
-  rehearse: () => rehearseContact(browserRandom, whenIdle),
+  rehearse,
   invite: async () => {
     if (host === null) {
       let name: string | null = 'Maya';
