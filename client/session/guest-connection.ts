@@ -246,7 +246,7 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
         break;
       case 'failed':
         // What was in use has ended, and nothing is known yet of how the next one will fare.
-        if (wasCurrent) pursue();
+        if (wasCurrent) recover();
         else pause('network');
         break;
       case 'timeout':

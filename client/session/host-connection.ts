@@ -13,7 +13,7 @@ import { isRecovery, toHandshakeContext, type ConnectionOptions } from './connec
 import { createCurrentSession, type Presence } from './current-session.ts';
 import { createHostHandshaker } from './host-handshaker.ts';
 import { createHostRekey } from './host-rekey.ts';
-import type { SessionState } from './machine.ts';
+import { isPathFailure, type SessionState } from './machine.ts';
 import type { KeyStore, PageEvent, PeerId, RoomOpening, SignalingEvent } from './ports.ts';
 import { createReach, type LinkStats } from './reach.ts';
 import { createReceiveBudget } from './receive-budget.ts';
@@ -228,7 +228,8 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
         },
         closed: (reason) => {
           forget(session);
-          current.drop(session);
+          // The guest can come back only over the server, and what was in the way may be in the way there as well.
+          if (current.drop(session) && isPathFailure(reason)) signaling.check();
           if (reason.why === 'out-of-step') options.outOfStep();
           if (reason.why === 'flooded') isFlooded = true;
           options.changed();

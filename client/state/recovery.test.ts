@@ -72,6 +72,18 @@ describe('silence without a word', () => {
     await expectWhole(couple, ['from the train']);
   });
 
+  test('of all that was open, where the browser says so of the way to the other side alone', async () => {
+    const couple = await meet();
+    const { world } = couple;
+    world.network.cut();
+    world.server.cut();
+    world.network.mend();
+    world.server.mend();
+    world.network.fail();
+    await world.clock.advance(HEALED_WITHIN_MS);
+    await expectWhole(couple, []);
+  });
+
   test('of the connection alone, while the server is there: live again within 3 s of its end', async () => {
     const couple = await meet();
     const { world } = couple;

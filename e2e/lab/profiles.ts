@@ -9,8 +9,8 @@ type Allowed = 'everything' | 'no-udp' | 'tcp-443';
 /** What the server tells the pages to use (RFC 8489, RFC 8656), beside each other. */
 export type IceUse = 'none' | 'stun' | 'turn' | 'turn-443' | 'turns-443';
 
-/** What happens in the middle of the chat. */
-export type Trouble = 'rebinding' | 'address-change' | 'link-down' | 'server-gone';
+/** What happens in the middle of the chat, at the guest's home where nothing else is said. */
+export type Trouble = 'rebinding' | 'address-change' | 'host-address-change' | 'link-down' | 'server-gone';
 
 /** Of each access link, both ways. */
 export interface Conditions {
@@ -115,6 +115,7 @@ export const PROFILES: readonly Profile[] = [
   { ...ORDINARY, name: 'rebinding', trouble: 'rebinding', tries: ONCE },
   { ...ORDINARY, name: 'rebinding-relayed', nat: SYMMETRIC, path: RELAYED, trouble: 'rebinding', tries: ONCE },
   { ...ORDINARY, name: 'address-change', trouble: 'address-change', tries: ONCE },
+  { ...ORDINARY, name: 'host-address-change', trouble: 'host-address-change', tries: ONCE },
   { ...ORDINARY, name: 'link-down', trouble: 'link-down', tries: ONCE },
   { ...ORDINARY, name: 'server-gone', trouble: 'server-gone', tries: ONCE },
 ];

@@ -1,8 +1,9 @@
 /**
  * What both pages did between a trouble and the live chat after it, for whoever wants to know where the time went: what
- * each says of the other, and what each does with its connection to the server. Of Firefox the driver tells only the former.
+ * each says of the other and of the network, and
+ * what each does with its connections to the server and to the other.
  */
-import type { BrowserContext, Page, WebSocket } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 
 export type Who = 'host' | 'guest';
 
@@ -19,32 +20,14 @@ export interface Steps {
   since(unixMs: number): string;
 }
 
-/** A `relay` command whose frame is an HS1 (GC/1 section 4), in base64url. */
-const HELLO = /"relay",.*"frame":"AQ/;
-
-/** What a frame to the server means here; null for nothing. */
-const SENT = [
-  [/"leave"/, 'asks the server'],
-  [/"join"/, 'takes a seat'],
-  [HELLO, 'begins an attempt'],
-] as const;
-
 export function createSteps(): Steps {
   const steps: Step[] = [];
   return {
     watch: async (who, context) => {
-      const note = (what: string): void => {
-        steps.push({ atUnixMs: Date.now(), who, what });
-      };
       await context.exposeBinding('noteStep', ({ page }: { page: Page }, what: string) => {
-        if (!page.isClosed()) note(what);
+        if (!page.isClosed()) steps.push({ atUnixMs: Date.now(), who, what });
       });
-      await context.addInitScript(watchPresence);
-      context.on('page', (page) => {
-        page.on('websocket', (socket) => {
-          watchSocket(socket, note);
-        });
-      });
+      await context.addInitScript(watchPage);
     },
     since: (unixMs) =>
       steps
@@ -54,24 +37,60 @@ export function createSteps(): Steps {
   };
 }
 
-function watchSocket(socket: WebSocket, note: (what: string) => void): void {
-  note('opens a connection to the server');
-  socket.on('close', () => {
-    note('has lost the server');
-  });
-  socket.on('framesent', ({ payload }) => {
-    for (const [pattern, what] of SENT) if (pattern.test(String(payload))) note(what);
-  });
-}
+/** Runs in the page, before anything of its own. */
+function watchPage(): void {
+  const note = (what: string): void => {
+    (globalThis as unknown as { noteStep(what: string): void }).noteStep(what);
+  };
 
-/** Runs in the page. */
-function watchPresence(): void {
   let last = '';
   new MutationObserver(() => {
     const said = document.querySelector('header p')?.textContent ?? '';
     // Who is online may also be typing.
     if (said === last || !/^(?:Online|Away|Offline|Connecting|Reconnecting)/.test(said)) return;
     last = said;
-    (window as unknown as { noteStep(what: string): void }).noteStep(`shows "${said}"`);
+    note(`shows "${said}"`);
   }).observe(document, { subtree: true, childList: true, characterData: true });
+
+  for (const change of ['online', 'offline'])
+    addEventListener(change, () => {
+      note(`is told that it is ${change}`);
+    });
+
+  /**
+   * What a frame to the server means here; nothing else is noted. Who asks whether the server is there leaves nobody's room, and
+   * what begins an attempt is an HS1 (GC/1 section 4), all in base64url.
+   */
+  const sent = [
+    [/"leave",.*"A{22}"/, 'asks the server'],
+    [/"leave",(?!.*"A{22}")/, 'leaves its seat'],
+    [/"join"/, 'takes a seat'],
+    [/"relay",.*"frame":"AQ/, 'begins an attempt'],
+  ] as const;
+  globalThis.WebSocket = class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      note('opens a connection to the server');
+      this.addEventListener('open', () => {
+        note('has the server');
+      });
+      this.addEventListener('close', () => {
+        note('has lost the server');
+      });
+    }
+    override send(frame: Parameters<WebSocket['send']>[0]): void {
+      super.send(frame);
+      for (const [pattern, what] of sent) if (typeof frame === 'string' && pattern.test(frame)) note(what);
+    }
+  };
+
+  globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      note('makes a connection to the other');
+      this.addEventListener('iceconnectionstatechange', () => {
+        note(`has a connection that is ${this.iceConnectionState}`);
+      });
+    }
+  };
 }

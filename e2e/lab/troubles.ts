@@ -9,18 +9,21 @@ const SERVER_GONE_MS = 20_000;
 const BACK_DEADLINE_MS = 60_000;
 
 /**
- * Always at the guest's home. Both write into it, so that the chat is not taken for live before anything comes through.
+ * Both write into it, so that the chat is not taken for live before anything comes through.
  * @returns from the network's return until all of that has arrived, ms; null when the chat must not be interrupted at all.
  * Throws when it takes a minute
  */
 export async function makeTrouble(trouble: Trouble, chat: Chat, network: Network): Promise<number | null> {
-  const { guest } = network;
+  const { host, guest } = network;
   switch (trouble) {
     case 'rebinding':
       guest.rebind();
       return untilBack(chat, trouble);
     case 'address-change':
       guest.changeAddress();
+      return untilBack(chat, trouble);
+    case 'host-address-change':
+      host.changeAddress();
       return untilBack(chat, trouble);
     case 'link-down': {
       guest.pullCable();
