@@ -13,6 +13,7 @@ import { createJoinedChat, type JoinedChat, type JoinedChatWorld } from './joine
 import { createLeadership } from './leadership.ts';
 import type { ChatHandle, HeldLock, Locks } from './ports.ts';
 import { openChat } from './open-chat.ts';
+import { share } from './share.ts';
 import { isPastAfterlife, lastsUntilUnixMs } from './silence.ts';
 import type { Storage } from './storage.ts';
 import { StorageError } from './storage-error.ts';
@@ -130,7 +131,7 @@ export async function openGuest(world: GuestWorld, chatId: string, password: str
       { password: password === null ? null : preparePassword(password), isKept: storage.isKept },
       {
         changed: (next) => {
-          if (opened === chat) view.set(next);
+          if (opened === chat) view.set(share(view.get(), next));
         },
         over: () => {
           erase();

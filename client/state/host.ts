@@ -12,6 +12,7 @@ import { keepLoading } from './keep-loading.ts';
 import { createLeadership } from './leadership.ts';
 import type { ChatHandle, HeldLock, Locks, Persistence } from './ports.ts';
 import { openChat } from './open-chat.ts';
+import { share } from './share.ts';
 import { lastsUntilUnixMs } from './silence.ts';
 import type { Storage } from './storage.ts';
 import { StorageError } from './storage-error.ts';
@@ -98,7 +99,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
 
   const refresh = (): void => {
     trouble.set(server === 'down');
-    if (!isRestoring) view.set(toView());
+    if (!isRestoring) view.set(share(view.get(), toView()));
   };
 
   const updateShown = (): void => {

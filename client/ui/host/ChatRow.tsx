@@ -1,5 +1,5 @@
 /** One chat in the list: who, what happened last, when, and how much of it is new. */
-import { useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import type { ChatView, MessageView } from '../../state/view.ts';
 import { Icon, TickIcon } from '../icons.tsx';
 import { cx } from '../cx.ts';
@@ -25,13 +25,20 @@ interface ChatRowProps {
   readonly chat: ChatView;
   readonly isCurrent: boolean;
   readonly nowUnixMs: number;
+  /** These follow from the chat. */
   readonly door: Door;
   /** What its menu offers. */
   readonly choices: readonly MenuChoice[];
   readonly onChoose: () => void;
 }
 
-export function ChatRow({ chat, isCurrent, nowUnixMs, door, choices, onChoose }: ChatRowProps): ReactNode {
+/** Drawn again only when its own chat changes: a host may have hundreds, and something happens in one of them all the time. */
+export const ChatRow = memo(
+  Row,
+  (one, other) => one.chat === other.chat && one.isCurrent === other.isCurrent && one.nowUnixMs === other.nowUnixMs,
+);
+
+function Row({ chat, isCurrent, nowUnixMs, door, choices, onChoose }: ChatRowProps): ReactNode {
   const [isMenuOpen, setMenuOpen] = useState(false);
   const longPress = useLongPress(() => setMenuOpen(true));
   const isUnread = chat.unreadCount > 0 || chat.isMarkedUnread;
