@@ -2,15 +2,15 @@
 import { createBrowserPage } from './adapters/browser-page.ts';
 import { openChatStorage } from './adapters/chat-storage.ts';
 import { browserClock } from './adapters/clock.ts';
+import { createEarlySignaling, type EarlySignaling } from './adapters/early-signaling.ts';
 import { browserRandom } from './adapters/random.ts';
 import { GUEST_RECORD } from './adapters/record-codec.ts';
+import { rehearseMeeting } from './adapters/rehearse.ts';
 import { createSimplePeerTransport } from './adapters/simple-peer-transport.ts';
 import { createSocketioSignaling } from './adapters/socketio-signaling.ts';
 import { createWebLocks } from './adapters/web-locks.ts';
-import { whenIdle } from './adapters/when-idle.ts';
 import type { Invite, InviteTerms } from './protocol/invite.ts';
 import { preparePassword } from './protocol/password.ts';
-import { rehearseContact } from './protocol/rehearsal.ts';
 import { createGuestRecord, findGuestChat, listGuestChats, openGuest } from './state/guest.ts';
 import type { GuestRecord } from './state/chat-record.ts';
 import type { Storage } from './state/storage.ts';
@@ -21,14 +21,12 @@ import type { JoinedGuest } from './ui/guest/GuestPage.tsx';
 import { chat } from './ui/wording/en/chat.ts';
 import { addWords } from './ui/wording/t.ts';
 
+/** While a person reads: the click takes less then. */
+export const rehearse = rehearseMeeting;
+
 addWords(chat);
 
 const loadCalls = async (): Promise<GuestCalls> => (await import('./guest-calls.ts')).createGuestCalls();
-
-/** While a person reads: what the click will have to compute goes faster then. Stores nothing and asks nobody. */
-export function rehearse(): Promise<void> {
-  return rehearseContact(browserRandom, whenIdle);
-}
 
 let storage: Promise<Storage<GuestRecord>> | null = null;
 
@@ -64,19 +62,35 @@ export async function joinChat(
   password: string | null,
 ): Promise<JoinedGuest | { readonly problem: 'bad-password' }> {
   if (password !== null && preparePassword(password) === null) return { problem: 'bad-password' };
-  const kept = await openStorage();
-  const world = { storage: kept, clock: browserClock, random: browserRandom };
-  const record = (await findGuestChat(kept, invite)) ?? (await createGuestRecord(world, invite, guestName));
-  const joined = await resumeChat(record.id, password);
-  if (joined === null) throw new Error('internal: a chat that was just stored is gone');
-  return joined;
+  return connecting(async (signaling) => {
+    const kept = await openStorage();
+    const world = { storage: kept, clock: browserClock, random: browserRandom };
+    const record = (await findGuestChat(kept, invite)) ?? (await createGuestRecord(world, invite, guestName));
+    const joined = await open(record.id, password, signaling);
+    if (joined === null) throw new Error('internal: a chat that was just stored is gone');
+    return joined;
+  });
 }
 
 /** Goes on with a kept chat. @returns null when this browser does not have it */
-export async function resumeChat(id: string, password: string | null = null): Promise<JoinedGuest | null> {
+export function resumeChat(id: string): Promise<JoinedGuest | null> {
+  return connecting((signaling) => open(id, null, signaling));
+}
+
+/** The way to the server takes as long as reading and storing do, so both begin at once. */
+async function connecting<T>(join: (signaling: EarlySignaling) => Promise<T>): Promise<T> {
+  const signaling = createEarlySignaling(() => createSocketioSignaling(location.origin));
+  try {
+    return await join(signaling);
+  } finally {
+    signaling.end();
+  }
+}
+
+async function open(id: string, password: string | null, signaling: EarlySignaling): Promise<JoinedGuest | null> {
   const guest = await openGuest(
     {
-      createSignaling: () => createSocketioSignaling(location.origin),
+      createSignaling: signaling.create,
       createTransport: createSimplePeerTransport,
       clock: browserClock,
       random: browserRandom,

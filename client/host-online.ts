@@ -2,11 +2,13 @@
 import { browserClock } from './adapters/clock.ts';
 import { gatherCandidates } from './adapters/gather-candidates.ts';
 import { browserRandom } from './adapters/random.ts';
+import { rehearseMeeting } from './adapters/rehearse.ts';
 import { createSimplePeerTransport } from './adapters/simple-peer-transport.ts';
 import { createSocketioSignaling } from './adapters/socketio-signaling.ts';
-import { whenIdle } from './adapters/when-idle.ts';
-import { rehearseContact } from './protocol/rehearsal.ts';
 import { createHostNetwork } from './state/host-network.ts';
+
+/** Before the first guest comes, so that they wait less. */
+export const rehearse = rehearseMeeting;
 
 export const hostNetwork = createHostNetwork({
   createSignaling: () => createSocketioSignaling(location.origin),
@@ -15,8 +17,3 @@ export const hostNetwork = createHostNetwork({
   clock: browserClock,
   random: browserRandom,
 });
-
-/** Before the first guest comes, so that they wait less. */
-export function rehearse(): Promise<void> {
-  return rehearseContact(browserRandom, whenIdle);
-}

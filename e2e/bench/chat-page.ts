@@ -14,6 +14,7 @@ import { createWebLocks } from '../../client/adapters/web-locks.ts';
 import { createInvite, deriveInviteKeys, type RoomKeys } from '../../client/protocol/invite-keys.ts';
 import { hostNetwork, rehearse } from '../../client/host-online.ts';
 import type { ChatLog } from '../../client/session/ports.ts';
+import { createEarlySignaling } from '../../client/adapters/early-signaling.ts';
 import { createGuestRecord, openGuest } from '../../client/state/guest.ts';
 import { createHost } from '../../client/state/host.ts';
 import { openLink } from '../../client/state/link.ts';
@@ -259,10 +260,11 @@ const bench: BenchPage = {
     const opened = openLink(ticket);
     if (opened.status !== 'ok') throw new Error('no link');
     const clickedAtMs = performance.now();
+    const signaling = createEarlySignaling(signalingOf);
     const storage = await openChatStorage('guest-chats-guest', GUEST_RECORD, browserClock);
     const record = await createGuestRecord({ ...common, storage }, opened.invite, 'Ana');
     chatId = record.id;
-    guest = await openGuest({ ...common, createSignaling: signalingOf, storage }, record.id, null);
+    guest = await openGuest({ ...common, createSignaling: signaling.create, storage }, record.id, null);
     if (guest === null) throw new Error('no chat');
     await until(guest, () => {
       const phase = chatView()?.phase;

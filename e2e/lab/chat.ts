@@ -51,8 +51,8 @@ export async function meet(
   const guest = createGuestPage(await guestContext.newPage());
   await guest.open(link);
   await guest.page.evaluate(noteJoining);
-  // What is loaded meanwhile by whoever reads and types is not a part of connecting.
-  await guest.page.waitForFunction(hasLoadedChat, null, { timeout: LOAD_DEADLINE_MS });
+  // What a page does while somebody reads and types is not a part of connecting.
+  for (const { page } of [host, guest]) await page.waitForFunction(hasRehearsed, null, { timeout: LOAD_DEADLINE_MS });
   await guest.join(guestName, HOST);
   const chat: Chat = { host: host.page, guest: guest.page, guestName, written: { byHost: [], byGuest: [] } };
   const began = guest.page.evaluate(() => (window as unknown as JoiningWindow).joinedAtUnixMs ?? 0);
@@ -140,9 +140,8 @@ function ignore(): void {
 }
 
 /** Runs in the page. */
-function hasLoadedChat(): boolean {
-  const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
-  return entries.some(({ name, responseEnd }) => /\/guest-chat-[^/]*\.js$/.test(name) && responseEnd > 0);
+function hasRehearsed(): boolean {
+  return performance.getEntriesByName('rehearsed').length > 0;
 }
 
 /** Runs in the page. */
