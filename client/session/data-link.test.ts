@@ -100,16 +100,6 @@ describe('prepared', () => {
     expect([received, told, asked()]).toEqual([signals, ['created'], 1]);
   });
 
-  test('it is told nothing before it is opened', async () => {
-    const { link, told, answer } = start();
-    link.prepare();
-    await answer();
-    link.signal('early');
-    expect(told).toEqual(['created']);
-    link.open();
-    expect(told).toEqual(['created', 'early']);
-  });
-
   test('closed by what it said too early, it says no more', async () => {
     const { link, answer, say, received } = start({ received: () => link.close() });
     link.prepare();
@@ -121,21 +111,56 @@ describe('prepared', () => {
   });
 
   test.each(['before', 'after'])(
-    'too early, it is made anew when it is opened, given up %s it was made',
+    'and deferred, it is made anew when it is opened, given up %s it was made, and what was heard is forgotten',
     async (when) => {
       const { link, told, answer, asked } = start();
       link.prepare();
+      link.signal('early');
       if (when === 'after') await answer();
-      link.unprepare();
+      link.defer();
+      link.signal('late');
+      link.negotiate();
       if (when === 'before') await answer();
-      const before = when === 'after' ? ['created', 'closed'] : [];
-      expect(told).toEqual(before);
+      const before = when === 'after' ? ['created', 'early', 'closed'] : [];
+      expect([told, asked()]).toEqual([before, 1]);
       link.open();
       expect(asked()).toBe(2);
+      link.signal('in time');
       await answer();
-      expect(told).toEqual([...before, 'created']);
+      expect(told).toEqual([...before, 'created', 'in time']);
     },
   );
+});
+
+describe('negotiating', () => {
+  const SIGNAL = { type: 'signal', json: 'answer' } as const;
+  const MESSAGE = { type: 'message', bytes: new Uint8Array(1) } as const;
+
+  test('it hears the other side as soon as it is made, and the other side hears it from here on', async () => {
+    const { link, told, answer, say, received } = start();
+    link.prepare();
+    link.signal('early');
+    expect(told).toEqual([]);
+    await answer();
+    link.signal('late');
+    expect(told).toEqual(['created', 'early', 'late']);
+    say(SIGNAL);
+    expect(received).toEqual([]);
+    link.negotiate();
+    say(SIGNAL);
+    expect(received).toEqual([SIGNAL, SIGNAL]);
+  });
+
+  test('nothing else is heard before it is opened, and then in order', async () => {
+    const { link, answer, say, received } = start();
+    link.prepare();
+    await answer();
+    link.negotiate();
+    for (const event of [{ type: 'open' }, MESSAGE, SIGNAL, { type: 'closed' }] as const) say(event);
+    expect(received).toEqual([SIGNAL]);
+    link.open();
+    expect(received).toEqual([SIGNAL, { type: 'open' }, MESSAGE, { type: 'closed' }]);
+  });
 });
 
 describe('once closed', () => {

@@ -1,6 +1,6 @@
 /**
- * A transport, and what it and the other side say too early: it is made ahead, once the ICE servers are known, and heard when
- * it is opened. The other side is authenticated by then, but need not be kind.
+ * A transport that is made ahead, and hears the other side from then on. What it has to say waits until it may be said: to the
+ * other side from `negotiate` on, here from `open` on (GC/1 section 8). The other side is authenticated, but need not be kind.
  */
 import { ProtocolError } from '../protocol/errors.ts';
 import type { CreateTransport, IceServer, RelayUse, Transport, TransportEvent, TransportPath } from './ports.ts';
@@ -9,13 +9,15 @@ import type { CreateTransport, IceServer, RelayUse, Transport, TransportEvent, T
 const MAX_SIGNALS = 256;
 
 export interface DataLink {
-  /** It will be opened soon: makes the transport, which takes a round trip and then some. Asking again changes nothing. */
+  /** It will be needed soon: makes the transport, which takes a round trip and then some. Asking again changes nothing. */
   prepare(): void;
-  /** It will not be opened so soon, and credentials grow old. */
-  unprepare(): void;
-  /** From here on the two sides hear of each other. */
+  /** From here on the other side hears this one's descriptions and candidates, unless that was deferred. */
+  negotiate(): void;
+  /** A person is asked first, and credentials grow old: all begins anew when it is opened, and nothing is heard before. */
+  defer(): void;
+  /** From here on what the transport itself says is heard. */
   open(): void;
-  /** @throws ProtocolError `oversize` when too many arrive */
+  /** Of the other side. Throws ProtocolError `oversize` when too many arrive */
   signal(json: string): void;
   /** Does nothing before the transport is open and after it is closed. */
   send(message: Uint8Array): void;
@@ -27,7 +29,7 @@ export interface DataLink {
 interface Making {
   transport: Transport | null;
   /** What it said before anybody should hear it. */
-  readonly said: TransportEvent[];
+  said: TransportEvent[];
   isDropped: boolean;
 }
 
@@ -39,10 +41,13 @@ export function createDataLink(options: {
   received(event: TransportEvent): void;
 }): DataLink {
   let making: Making | null = null;
-  let queued: string[] = [];
+  /** Of the other side, before there was a transport. */
+  const queued: string[] = [];
   let signalCount = 0;
-  let isOpen = false;
-  let isClosed = false;
+  let stage: 'held' | 'deferred' | 'negotiating' | 'open' | 'closed' = 'held';
+
+  const isHeard = ({ type }: TransportEvent): boolean =>
+    stage === 'open' || (stage === 'negotiating' && type === 'signal');
 
   const make = async (own: Making): Promise<void> => {
     const iceServers = await options.iceServers();
@@ -50,28 +55,29 @@ export function createDataLink(options: {
     const { isInitiator, relay } = options;
     own.transport = options.createTransport({ isInitiator, iceServers, relay }, (event) => {
       if (own.isDropped) return;
-      if (isOpen) options.received(event);
+      if (isHeard(event)) options.received(event);
       else own.said.push(event);
     });
-    listen(own);
+    for (const json of queued.splice(0)) own.transport.signal(json);
+    speakUp();
   };
 
   const prepare = (): void => {
-    if (making !== null || isClosed) return;
+    if (making !== null || stage === 'closed') return;
     making = { transport: null, said: [], isDropped: false };
     void make(making);
   };
 
-  /** Either side hears what the other said before there was a transport, or before it was open. */
-  const listen = (own: Making): void => {
-    if (!isOpen || own.transport === null) return;
-    for (const event of own.said.splice(0)) if (!own.isDropped) options.received(event);
-    const early = queued;
-    queued = [];
-    for (const json of early) own.transport.signal(json);
+  const speakUp = (): void => {
+    if (making === null) return;
+    const own = making;
+    const { said } = own;
+    own.said = said.filter((event) => !isHeard(event));
+    for (const event of said) if (isHeard(event) && !own.isDropped) options.received(event);
   };
 
   const drop = (): void => {
+    queued.length = 0;
     if (making === null) return;
     making.isDropped = true;
     making.transport?.close();
@@ -80,17 +86,27 @@ export function createDataLink(options: {
 
   return {
     prepare,
-    unprepare: drop,
+    negotiate: () => {
+      if (stage !== 'held') return;
+      stage = 'negotiating';
+      speakUp();
+    },
+    defer: () => {
+      stage = 'deferred';
+      drop();
+    },
     open: () => {
-      isOpen = true;
+      if (stage === 'closed') return;
+      stage = 'open';
       prepare();
-      if (making !== null) listen(making);
+      speakUp();
     },
     signal: (json) => {
-      if (isClosed) return;
+      if (stage === 'closed') return;
       signalCount += 1;
       if (signalCount > MAX_SIGNALS) throw new ProtocolError('oversize');
-      if (isOpen && making?.transport) making.transport.signal(json);
+      if (stage === 'deferred') return;
+      if (making?.transport) making.transport.signal(json);
       else queued.push(json);
     },
     send: (message) => {
@@ -98,8 +114,7 @@ export function createDataLink(options: {
     },
     stats: () => making?.transport?.stats() ?? Promise.resolve(null),
     close: () => {
-      isClosed = true;
-      queued = [];
+      stage = 'closed';
       drop();
     },
   };

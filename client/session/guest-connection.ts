@@ -167,12 +167,14 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
       clock,
       createTransport: reach.createTransport,
       relayUse: reach.relayUse(),
+      hasHeadStart: false,
       iceServers: () => signaling.iceServers(at.roomId),
       isVisible: page.isVisible,
       relay: (frame) => {
         signaling.relay(at.roomId, at.peer, frame);
       },
       listener: {
+        connecting: reach.connecting,
         live: () => {
           attempt = null;
           reach.forget();

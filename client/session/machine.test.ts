@@ -45,7 +45,7 @@ const EDGES: Readonly<
 > = {
   guest: [
     ['awaiting-reply', 'message-arrived', 'verifying', [...STEP, 'verify']],
-    ['verifying', 'verified', 'awaiting-ready', [...STEP, 'send-final']],
+    ['verifying', 'verified', 'awaiting-ready', [...STEP, 'send-final', 'negotiate']],
     ['awaiting-ready', 'wait-read', 'admitting', [...PERSON, 'report-waiting']],
     ['awaiting-ready', 'ready-read', 'committing', [...STEP, 'store']],
     ['admitting', 'ready-read', 'committing', [...STEP, 'store']],
@@ -58,7 +58,7 @@ const EDGES: Readonly<
     ['verifying', 'verified', 'committing', [...STEP, 'store']],
     ['verifying', 'knocked', 'admitting', [...PERSON, 'send-wait', 'report-waiting']],
     ['admitting', 'admitted', 'committing', [...STEP, 'store']],
-    ['committing', 'stored', 'awaiting-ack', [...STEP, 'send-ready']],
+    ['committing', 'stored', 'awaiting-ack', [...STEP, 'send-ready', 'negotiate']],
     ['awaiting-ack', 'ack-read', 'connecting', [...STEP, 'settle', 'open-transport']],
     ['connecting', 'channel-open', 'syncing', [...STEP, 'send-sync']],
     ['syncing', 'sync-read', 'live', ['cancel-step-timer', 'report-live', 'start-live']],

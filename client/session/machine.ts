@@ -19,7 +19,7 @@ export type Phase =
   | 'committing'
   /** Host: READY is out. */
   | 'awaiting-ack'
-  /** Both sides have committed; SDP and candidates flow. */
+  /** Both sides have committed; the data channel is not open yet. */
   | 'connecting'
   /** The data channel is open and SYNC is out; the other's is not read yet. */
   | 'syncing'
@@ -82,6 +82,7 @@ export type Effect =
   | 'send-ready'
   | 'send-ready-ack'
   | 'settle'
+  | 'negotiate'
   | 'open-transport'
   | 'send-sync'
   | 'start-live'
@@ -118,7 +119,7 @@ const SHARED = {
 const TABLES: Readonly<Record<Role, Table>> = {
   guest: {
     'awaiting-reply': { 'message-arrived': { to: 'verifying', effects: ['verify'] } },
-    verifying: { verified: { to: 'awaiting-ready', effects: ['send-final'] } },
+    verifying: { verified: { to: 'awaiting-ready', effects: ['send-final', 'negotiate'] } },
     'awaiting-ready': {
       'wait-read': { to: 'admitting', effects: ['report-waiting'] },
       'ready-read': { to: 'committing', effects: ['store'] },
@@ -136,7 +137,7 @@ const TABLES: Readonly<Record<Role, Table>> = {
       knocked: { to: 'admitting', effects: ['send-wait', 'report-waiting'] },
     },
     admitting: { admitted: { to: 'committing', effects: ['store'] } },
-    committing: { stored: { to: 'awaiting-ack', effects: ['send-ready'] } },
+    committing: { stored: { to: 'awaiting-ack', effects: ['send-ready', 'negotiate'] } },
     'awaiting-ack': { 'ack-read': { to: 'connecting', effects: ['settle', 'open-transport'] } },
     'awaiting-reply': {},
     'awaiting-ready': {},
@@ -185,8 +186,8 @@ export function transition(role: Role, state: SessionState, event: SessionEvent)
 }
 
 /** An attempt belongs to the two sockets it began on (section 3) until its data channel is open. */
-function needsSignaling(phase: Phase): boolean {
-  return phase !== 'syncing' && phase !== 'live';
+export function needsSignaling(phase: SessionState['phase']): boolean {
+  return phase !== 'syncing' && phase !== 'live' && phase !== 'closed';
 }
 
 function onEnter(phase: Phase): readonly Effect[] {

@@ -39,6 +39,8 @@ export interface LinkStats {
 export interface Reach {
   /** The same, but noticed here. */
   readonly createTransport: CreateTransport;
+  /** Only a way to the other side is missing now. */
+  connecting(): void;
   /** How the next attempt of this side is to be made. */
   relayUse(): RelayUse;
   state(): Pick<LinkState, 'tried' | 'isStuck'>;
@@ -76,13 +78,15 @@ export function createReach(options: {
   return {
     createTransport: (transport, listener) => {
       tried = toTried(transport.iceServers, isRelayOnly);
+      return options.createTransport(transport, listener);
+    },
+    connecting: () => {
       isTrying = true;
       cancelGone();
       cancel ??= clock.after(STUCK_AFTER_MS, () => {
         isStuck = true;
         options.changed();
       });
-      return options.createTransport(transport, listener);
     },
     relayUse: () => {
       if (isRelayOnly) return 'both-sides';
@@ -91,7 +95,7 @@ export function createReach(options: {
     },
     state: () => ({ tried, isStuck }),
     failed: () => {
-      // One that had not come to make a connection says nothing about the ways there are.
+      // One that had not come so far says nothing about the ways there are.
       if (isTrying) failures += 1;
       isTrying = false;
     },

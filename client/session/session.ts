@@ -9,7 +9,7 @@ import { createDataLink } from './data-link.ts';
 import type { Delivery, Sync } from './delivery.ts';
 import type { Handshaker, Verdict } from './handshaker.ts';
 import { createLiveTraffic, type LiveTrafficListener, type PresenceContent } from './live-traffic.ts';
-import type { CloseReason, Effect, Role, SessionState } from './machine.ts';
+import { needsSignaling, type CloseReason, type Effect, type Role, type SessionState } from './machine.ts';
 import type { Clock, CreateTransport, IceServer, RelayUse, TransportEvent, TransportPath } from './ports.ts';
 import type { ReceiveBudget } from './receive-budget.ts';
 import type { CreateRekey } from './rekey.ts';
@@ -20,8 +20,12 @@ import { toSessionFailure } from './session-failure.ts';
 /** Section 11: how long each step before `live` may take. */
 const STEP_TIMEOUT_MS = 20_000;
 const ADMISSION_TIMEOUT_MS = 10 * 60_000;
+/** Of a guest whose message 3 is still being judged: a description and its first candidates. */
+const MAX_EARLY_RECORDS = 64;
 
 export interface SessionListener extends LiveTrafficListener {
+  /** Both have committed: from here on only a way to the other side can be missing. */
+  connecting(): void;
   live(): void;
   closed(reason: CloseReason): void;
   /** A person on the host's side is asked: here, or there. */
@@ -39,6 +43,8 @@ export interface SessionOptions {
   readonly clock: Clock;
   readonly createTransport: CreateTransport;
   readonly relayUse: RelayUse;
+  /** A host's: makes its transport at once, which looks for addresses meanwhile; else when the commit begins. */
+  readonly hasHeadStart: boolean;
   iceServers(): Promise<readonly IceServer[]>;
   isVisible(): boolean;
   /** Hands a frame to the other side's socket. */
@@ -74,6 +80,8 @@ export function createSession(options: SessionOptions): Session {
   let cancelStepTimer = (): void => undefined;
   let isSyncOut = false;
   let message: Uint8Array | null = null;
+  /** Records of SIG that came before there was a channel to open them with. */
+  const early: Uint8Array[] = [];
 
   const { state, dispatch } = runMachine(role, (effect) => {
     effects[effect]();
@@ -132,17 +140,18 @@ export function createSession(options: SessionOptions): Session {
   });
 
   const effects: Readonly<Record<Effect, () => void>> = {
-    verify: () => void verify(),
+    verify: () => {
+      if (role === 'guest') dataLink.prepare();
+      void verify();
+    },
     'send-wait': () => {
       relaySig({ type: 'wait' });
     },
     'report-waiting': () => {
-      // A person may take longer than credentials are good for.
-      dataLink.unprepare();
+      dataLink.defer();
       listener.waiting();
     },
     'send-final': () => {
-      dataLink.prepare();
       options.relay(encodeFrame({ type: 'hs3', attempt, message: handshaker.finalMessage() }));
     },
     store: () => {
@@ -166,8 +175,13 @@ export function createSession(options: SessionOptions): Session {
     settle: () => {
       handshaker.settle();
     },
+    negotiate: () => {
+      dataLink.negotiate();
+    },
     'open-transport': () => {
-      dataLink.open();
+      listener.connecting();
+      // What it has to say already must not come in the middle of this transition.
+      void Promise.resolve().then(dataLink.open);
     },
     'send-sync': () => {
       isSyncOut = true;
@@ -214,7 +228,7 @@ export function createSession(options: SessionOptions): Session {
     switch (event.type) {
       case 'signal':
         // Once the data channel is open, the relay's seat may already be given back.
-        if (phase() === 'connecting') relaySig({ type: 'signal', json: event.json });
+        if (needsSignaling(phase())) relaySig({ type: 'signal', json: event.json });
         return;
       case 'open':
         dispatch({ type: 'channel-open' });
@@ -261,6 +275,12 @@ export function createSession(options: SessionOptions): Session {
     if (!isClosed()) delivery.attach(sync, sendData);
   };
 
+  const onSigRecord = (record: Uint8Array): void => {
+    guarded(() => {
+      if (channel !== null && !isClosed() && phase() !== 'live') onSig(channel.openSig(record));
+    });
+  };
+
   const onSig = (content: SigContent): void => {
     switch (content.type) {
       case 'ready':
@@ -270,7 +290,7 @@ export function createSession(options: SessionOptions): Session {
         if (role === 'host') dispatch({ type: 'ack-read' });
         return;
       case 'signal':
-        if (phase() === 'connecting') dataLink.signal(content.json);
+        if (needsSignaling(phase())) dataLink.signal(content.json);
         return;
       case 'refuse':
         if (role === 'guest') fail({ why: 'refused', code: content.code });
@@ -307,6 +327,7 @@ export function createSession(options: SessionOptions): Session {
     } else {
       ({ channel } = verdict);
       dispatch({ type: verdict.is === 'verified' ? 'verified' : 'knocked' });
+      early.splice(0).forEach(onSigRecord);
     }
   };
 
@@ -328,6 +349,7 @@ export function createSession(options: SessionOptions): Session {
     received: onTransport,
   });
 
+  if (options.hasHeadStart) dataLink.prepare();
   armTimer(STEP_TIMEOUT_MS);
 
   return {
@@ -342,9 +364,8 @@ export function createSession(options: SessionOptions): Session {
           if (phase() === 'awaiting-final') onHandshakeMessage(frame.message);
           return;
         case 'sig':
-          guarded(() => {
-            if (channel !== null && phase() !== 'live') onSig(channel.openSig(frame.record));
-          });
+          if (phase() !== 'verifying') onSigRecord(frame.record);
+          else if (early.length < MAX_EARLY_RECORDS) early.push(frame.record);
           return;
         case 'err':
           onHint(frame.code, frame.left);

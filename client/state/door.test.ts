@@ -180,6 +180,26 @@ describe('"Ask me before they join"', () => {
     expect(world.server.iceCount - iceCount).toBe(2);
   });
 
+  test('admitted before what the guest said of its connection is looked at, it is the next connection that counts', async () => {
+    const world = createWorld();
+    const maya = await world.createHost();
+    const { id, link } = await maya.invite({ isAdmissionAsked: true });
+    const admitted: string[] = [];
+    maya.host.view.subscribe(() => {
+      const { phase } = maya.chat();
+      const guestId = phase.is === 'invited' ? phase.knocking[0]?.guestId : undefined;
+      if (guestId === undefined || admitted.length > 0) return;
+      admitted.push(guestId);
+      maya.host.admit(id, guestId);
+    });
+    const ana = await world.join(link);
+    await world.clock.advance(500);
+    expect(admitted).toHaveLength(1);
+    expect(ana.chat().phase).toMatchObject({ is: 'open', presence: 'online' });
+    expect(world.server.relayed.filter(([type]) => type === 1)).toHaveLength(1);
+    expect(world.network.made).toHaveLength(2);
+  });
+
   test('declined, the guest is told for good and the invite is still free', async () => {
     const { world, maya, id, link, ana, knocking } = await knock();
     maya.host.decline(id, knocking[0]?.guestId ?? '');

@@ -309,6 +309,66 @@ describe('a second visitor of the link', () => {
   });
 });
 
+test('the guest’s connection is said with its last word of the handshake, the host’s once it has let the guest in', async () => {
+  const world = createWorld();
+  const maya = await world.createHost();
+  const { link } = await maya.invite();
+  const said: string[] = [];
+  world.server.onFrame = (frame, direction) => {
+    said.push(`${parseFrame(frame)?.type ?? ''} ${direction}`);
+    return true;
+  };
+  const ana = await world.join(link);
+  await world.clock.advance(500);
+  expect(presence(ana.chat())).toBe('online');
+  // The offer is before READY.
+  expect(said.slice(0, 5)).toEqual(['hs1 to-host', 'hs2 to-guest', 'hs3 to-host', 'sig to-host', 'sig to-guest']);
+  expect(said).toHaveLength(7);
+});
+
+test.each([1, 2, 3, 10, 100])(
+  'they meet over a server that takes %i ms, however much faster their own way is',
+  async (latencyMs) => {
+    const world = createWorld();
+    const maya = await world.createHost();
+    const { id, link } = await maya.invite();
+    world.server.latencyMs = latencyMs;
+    const ana = await world.join(link);
+    await world.clock.advance(20 * latencyMs + 500);
+    maya.host.send(id, 'from Maya', null);
+    ana.guest.send('', 'from Ana', null);
+    await world.clock.advance(100);
+    expect([texts(maya.chat()), texts(ana.chat())].map((each) => each.toSorted())).toEqual([
+      ['from Ana', 'from Maya'],
+      ['from Ana', 'from Maya'],
+    ]);
+    expect(world.server.relayed.filter(([type]) => type === 1)).toHaveLength(1);
+  },
+);
+
+test('of a visitor who says hello and no more the host makes one connection ahead, and again once somebody has got in', async () => {
+  const world = createWorld();
+  const maya = await world.createHost();
+  const { link } = await maya.invite();
+  const asked = async (forMs: number): Promise<number> => {
+    const before = world.server.iceCount;
+    await world.clock.advance(forMs);
+    return world.server.iceCount - before;
+  };
+  world.server.onFrame = (frame) => parseFrame(frame)?.type !== 'hs3';
+  const ana = await world.join(link);
+  expect(await asked(15_000)).toBe(2);
+  // The attempt has run out of time, and the guest makes another.
+  expect(await asked(15_000)).toBe(1);
+  world.server.onFrame = () => true;
+  // The host makes its own when it commits.
+  expect(await asked(20_000)).toBe(2);
+  expect(presence(ana.chat())).toBe('online');
+  world.network.fail();
+  world.server.onFrame = (frame) => parseFrame(frame)?.type !== 'hs2';
+  expect(await asked(3_000)).toBe(1);
+});
+
 describe('deadline and cancelling', () => {
   test('after the deadline the host’s invite is expired and a guest is told so', async () => {
     const world = createWorld();

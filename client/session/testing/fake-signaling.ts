@@ -22,6 +22,8 @@ export interface FakeSignalingServer {
   repeat(frames: readonly Uint8Array[]): void;
   /** How many sockets are connected. */
   connections(): number;
+  /** How long all that it tells takes, answers aside. */
+  latencyMs: number;
   /** The answer to an opening that would otherwise be granted; `offline`: none comes. */
   onOpen: (roomId: RoomId) => 'open' | 'refused' | 'offline';
   /** What it answers whoever asks how to connect. */
@@ -113,6 +115,7 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
     iceServers: [],
     abuseContact: null,
     iceCount: 0,
+    latencyMs: LATENCY_MS,
     onOpen: () => 'open',
     onFrame: () => true,
     stop: () => {
@@ -161,7 +164,7 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
         const mine: Link = {
           isCut: false,
           emit: (event) => {
-            clock.after(LATENCY_MS, () => {
+            clock.after(server.latencyMs, () => {
               if (link === mine && !mine.isCut) listener?.(event);
             });
           },
