@@ -34,7 +34,7 @@ export default defineConfig(({ mode }) => ({
   base: '/',
   appType: 'mpa',
   cacheDir: resolve(ROOT, '../.cache/vite'),
-  plugins: [react(), guestAddress()],
+  plugins: [react(), guestAddress(), silentPeer()],
   // A hash of the sources, the same for everybody who builds them; `npm run verify` prints it.
   define: { 'import.meta.env.GC_BUILD_HASH': JSON.stringify(process.env['GC_BUILD_HASH'] ?? 'development') },
   resolve: { alias: mode === 'guest' ? [...PREACT, ...NODE_PARTS] : NODE_PARTS },
@@ -63,6 +63,15 @@ function inputOf(mode: string): Record<string, string> {
   const pages = Object.entries(PAGES);
   const chosen = pages.filter(([name]) => name === mode);
   return Object.fromEntries((chosen.length > 0 ? chosen : pages).map(([name, page]) => [name, resolve(ROOT, page)]));
+}
+
+/** Also what it would log need not be fetched. */
+function silentPeer(): Plugin {
+  return {
+    name: 'silent-peer',
+    transform: (code, id) =>
+      id.endsWith('/simple-peer/index.js') ? code.replaceAll(/^\s*this\._debug\(.*\)$/gm, '') : null,
+  };
 }
 
 /** Invite links point at `/j`; some apps pass them on with the fragment percent-encoded into the path. */
