@@ -22,7 +22,7 @@ const { values } = parseArgs({
     /** Its whole name. */
     profile: { type: 'string', multiple: true, default: [] },
     /** Host, guest. */
-    pair: { type: 'string', multiple: true, default: [...PAIRS] },
+    pair: { type: 'string', multiple: true, default: [] },
     tries: { type: 'string' },
     list: { type: 'boolean', default: false },
   },
@@ -75,17 +75,19 @@ function whyNotAsked(): string | null {
     return `A pair is one of ${PAIRS.join(', ')}: first the host, then the guest.`;
   if (values.tries !== undefined && !/^[1-9]\d{0,2}$/.test(values.tries))
     return '--tries takes a number from 1 to 999.';
-  return toCells().length === 0 ? 'That network is tried with Chromium on both sides only.' : null;
+  return toCells().length === 0 ? 'That network can be tried with Chromium on both sides only.' : null;
 }
 
 function toCells(): readonly Cell[] {
+  const isAsked = (pair: string): boolean => values.pair.length === 0 || values.pair.includes(pair);
   const isWanted = (name: string): boolean =>
     values.profile.length === 0 || values.profile.some((wanted) => name === wanted);
   return PROFILES.filter(({ name }) => isWanted(name)).flatMap((profile) =>
-    PAIRS.filter((pair) => values.pair.includes(pair)).flatMap((pair) => {
+    PAIRS.filter(isAsked).flatMap((pair) => {
       const [host, guest] = toEngines(pair);
-      const tries = Number(values.tries ?? profile.tries[pair === 'C-C' ? 'chromium' : 'others']);
-      return tries === 0 ? [] : [{ profile, pair, host, guest, tries }];
+      const usual = profile.tries[host === guest ? host : 'mixed'];
+      if (usual === null || (usual === 0 && values.pair.length === 0)) return [];
+      return [{ profile, pair, host, guest, tries: Number(values.tries ?? Math.max(1, usual)) }];
     }),
   );
 }

@@ -33,8 +33,8 @@ export interface Profile {
   readonly trouble: Trouble | null;
   /** What the panel may say when the chat has begun. Null: there is no way at all, and the page has to say so. */
   readonly path: RegExp | null;
-  /** How often to connect, with Chromium on both sides and with each other pair. */
-  readonly tries: { readonly chromium: number; readonly others: number };
+  /** How often to connect, with one browser on both sides and with one on each; 0: only when that pair is asked for; null: never. */
+  readonly tries: { readonly chromium: number; readonly firefox: number | null; readonly mixed: number | null };
 }
 
 const CLEAR: Conditions = { lossShare: 0, delayMs: 0, jitterMs: 0, rateKbit: null };
@@ -48,13 +48,13 @@ const ORDINARY: Profile = {
   isRelayOnly: false,
   trouble: null,
   path: /^direct udp$/,
-  tries: { chromium: 3, others: 3 },
+  tries: { chromium: 3, firefox: 1, mixed: 0 },
 };
 
-const ONCE = { chromium: 1, others: 1 };
+const ONCE = { chromium: 1, firefox: 1, mixed: 0 };
 /** What has no way takes half a minute to say so, and says the same in each browser. */
-const ONCE_IN_CHROMIUM = { chromium: 1, others: 0 };
-const THRICE_IN_CHROMIUM = { chromium: 3, others: 0 };
+const ONCE_IN_CHROMIUM = { chromium: 1, firefox: 0, mixed: 0 };
+const THRICE_IN_CHROMIUM = { chromium: 3, firefox: null, mixed: null };
 
 const NATS = [
   ['open', 'none', 'none'],
@@ -71,7 +71,7 @@ const ANY_UDP = / udp$/;
 export const PROFILES: readonly Profile[] = [
   ...NATS.map(([name, host, guest]): Profile => {
     const path = host === 'symmetric' ? RELAYED : ORDINARY.path;
-    return { ...ORDINARY, name, nat: { host, guest }, path, tries: { chromium: 20, others: 5 } };
+    return { ...ORDINARY, name, nat: { host, guest }, path, tries: { chromium: 20, firefox: 5, mixed: 5 } };
   }),
   ...NATS.map(([name, host, guest]): Profile => {
     const path = host === 'symmetric' ? null : ORDINARY.path;
