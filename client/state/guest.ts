@@ -20,6 +20,9 @@ import { StorageError } from './storage-error.ts';
 import { createStore } from './store.ts';
 import type { Guest, GuestView, SavedGuestChat } from './view.ts';
 
+/** The chat and what is in it; the messages in there are the same anyway while they say the same. */
+const SHARED_DEPTH = 3;
+
 export interface GuestWorld extends Omit<JoinedChatWorld, 'signaling'> {
   /** A socket of its own for each time this page takes the chat over. */
   createSignaling(): Signaling;
@@ -131,7 +134,7 @@ export async function openGuest(world: GuestWorld, chatId: string, password: str
       { password: password === null ? null : preparePassword(password), isKept: storage.isKept },
       {
         changed: (next) => {
-          if (opened === chat) view.set(share(view.get(), next));
+          if (opened === chat) view.set(share(view.get(), next, SHARED_DEPTH));
         },
         over: () => {
           erase();

@@ -43,6 +43,8 @@ export interface HostWorld extends Omit<HostChatWorld, 'line' | 'safetyNumbers'>
 /** So long a guest who is blocked may take to hear that the chat has ended. */
 const LAST_WORD_MS = 2_000;
 const LOCK_NAME = 'guest-chats-host';
+/** The list of chats, each of them, and what is in it; the messages in there are the same anyway while they say the same. */
+const SHARED_DEPTH = 4;
 
 export function createHost(world: HostWorld, profile: Profile): Host {
   const { page, clock, random } = world;
@@ -99,7 +101,7 @@ export function createHost(world: HostWorld, profile: Profile): Host {
 
   const refresh = (): void => {
     trouble.set(server === 'down');
-    if (!isRestoring) view.set(share(view.get(), toView()));
+    if (!isRestoring) view.set(share(view.get(), toView(), SHARED_DEPTH));
   };
 
   const updateShown = (): void => {
