@@ -18,15 +18,19 @@ const PREACT = [
   { find: /^react(?:-dom)?$/, replacement: 'preact/compat' },
 ];
 
-/** simple-peer is written for Node; of Node's parts it gets what it needs, a tenth of what its own bundle carries. */
-export const NODE_PARTS = Object.entries({
-  'readable-stream': 'stream.ts',
-  buffer: 'stream.ts',
-  randombytes: 'random-bytes.ts',
-  debug: 'debug.ts',
+/**
+ * simple-peer is written for Node; of Node's parts it gets what it needs, a tenth of what its own bundle carries. Of the ways to
+ * a server that socket.io brings, one is not used.
+ */
+export const PARTS = Object.entries({
+  'readable-stream': 'simple-peer/stream.ts',
+  buffer: 'simple-peer/stream.ts',
+  randombytes: 'simple-peer/random-bytes.ts',
+  debug: 'simple-peer/debug.ts',
+  '\\./webtransport\\.js': 'socketio/webtransport.ts',
 }).map(([name, file]) => ({
   find: new RegExp(`^${name}$`),
-  replacement: resolve(ROOT, 'adapters/simple-peer', file),
+  replacement: resolve(ROOT, 'adapters', file),
 }));
 
 export default defineConfig(({ mode }) => ({
@@ -37,7 +41,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [react(), guestAddress(), silentPeer()],
   // A hash of the sources, the same for everybody who builds them; `npm run verify` prints it.
   define: { 'import.meta.env.GC_BUILD_HASH': JSON.stringify(process.env['GC_BUILD_HASH'] ?? 'development') },
-  resolve: { alias: mode === 'guest' ? [...PREACT, ...NODE_PARTS] : NODE_PARTS },
+  resolve: { alias: mode === 'guest' ? [...PREACT, ...PARTS] : PARTS },
   server: {
     // `npm run dev` starts the signaling server on this port.
     proxy: { '^/s/?(?:\\?|$)': { target: `http://localhost:${process.env['PORT'] ?? '3000'}`, ws: true } },
