@@ -2,7 +2,7 @@
 import { createBrowserPage } from './adapters/browser-page.ts';
 import { openChatStorage } from './adapters/chat-storage.ts';
 import { browserClock } from './adapters/clock.ts';
-import { createEarlySignaling, type EarlySignaling } from './adapters/early-signaling.ts';
+import { createEarlySignaling } from './adapters/early-signaling.ts';
 import { browserRandom } from './adapters/random.ts';
 import { GUEST_RECORD } from './adapters/record-codec.ts';
 import { rehearseMeeting } from './adapters/rehearse.ts';
@@ -12,6 +12,7 @@ import { createWebLocks } from './adapters/web-locks.ts';
 import type { Invite, InviteTerms } from './protocol/invite.ts';
 import { preparePassword } from './protocol/password.ts';
 import { createGuestRecord, findGuestChat, listGuestChats, openGuest } from './state/guest.ts';
+import type { Signaling } from './session/ports.ts';
 import type { GuestRecord } from './state/chat-record.ts';
 import type { Storage } from './state/storage.ts';
 import type { SavedGuestChat } from './state/view.ts';
@@ -62,35 +63,37 @@ export async function joinChat(
   password: string | null,
 ): Promise<JoinedGuest | { readonly problem: 'bad-password' }> {
   if (password !== null && preparePassword(password) === null) return { problem: 'bad-password' };
-  return connecting(async (signaling) => {
+  // The way to the server takes as long as storing does, so both begin at once.
+  const signaling = createEarlySignaling(createSignaling);
+  try {
     const kept = await openStorage();
     const world = { storage: kept, clock: browserClock, random: browserRandom };
     const record = (await findGuestChat(kept, invite)) ?? (await createGuestRecord(world, invite, guestName));
-    const joined = await open(record.id, password, signaling);
+    const joined = await open(record.id, password, signaling.create);
     if (joined === null) throw new Error('internal: a chat that was just stored is gone');
     return joined;
-  });
-}
-
-/** Goes on with a kept chat. @returns null when this browser does not have it */
-export function resumeChat(id: string): Promise<JoinedGuest | null> {
-  return connecting((signaling) => open(id, null, signaling));
-}
-
-/** The way to the server takes as long as reading and storing do, so both begin at once. */
-async function connecting<T>(join: (signaling: EarlySignaling) => Promise<T>): Promise<T> {
-  const signaling = createEarlySignaling(() => createSocketioSignaling(location.origin));
-  try {
-    return await join(signaling);
   } finally {
     signaling.end();
   }
 }
 
-async function open(id: string, password: string | null, signaling: EarlySignaling): Promise<JoinedGuest | null> {
+/** Goes on with a kept chat. @returns null when this browser does not have it */
+export function resumeChat(id: string): Promise<JoinedGuest | null> {
+  return open(id, null, createSignaling);
+}
+
+function createSignaling(): Signaling {
+  return createSocketioSignaling(location.origin);
+}
+
+async function open(
+  id: string,
+  password: string | null,
+  createSignaling: () => Signaling,
+): Promise<JoinedGuest | null> {
   const guest = await openGuest(
     {
-      createSignaling: signaling.create,
+      createSignaling,
       createTransport: createSimplePeerTransport,
       clock: browserClock,
       random: browserRandom,
