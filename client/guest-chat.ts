@@ -63,18 +63,24 @@ export async function joinChat(
   password: string | null,
 ): Promise<JoinedGuest | { readonly problem: 'bad-password' }> {
   if (password !== null && preparePassword(password) === null) return { problem: 'bad-password' };
-  // The way to the server takes as long as storing does, so both begin at once.
+  const kept = await openStorage();
+  const known = await findGuestChat(kept, invite);
+  if (known !== null) return opened(known.id, password, createSignaling);
+  // A chat that is new here is in no other page, so the server is needed for sure; the way to it takes as long as storing does.
   const signaling = createEarlySignaling(createSignaling);
   try {
-    const kept = await openStorage();
     const world = { storage: kept, clock: browserClock, random: browserRandom };
-    const record = (await findGuestChat(kept, invite)) ?? (await createGuestRecord(world, invite, guestName));
-    const joined = await open(record.id, password, signaling.create);
-    if (joined === null) throw new Error('internal: a chat that was just stored is gone');
-    return joined;
+    const { id } = await createGuestRecord(world, invite, guestName);
+    return await opened(id, password, signaling.create);
   } finally {
     signaling.end();
   }
+}
+
+async function opened(...of: Parameters<typeof open>): Promise<JoinedGuest> {
+  const joined = await open(...of);
+  if (joined === null) throw new Error('internal: a chat that was just read or stored is gone');
+  return joined;
 }
 
 /** Goes on with a kept chat. @returns null when this browser does not have it */
