@@ -204,7 +204,7 @@ export function createJoinedChat(
       if (event.type === 'connected') abuseContact = event.abuseContact;
       connection.signalingEvent(event);
     });
-  } else signaling.stop();
+  }
 
   return {
     toView,
