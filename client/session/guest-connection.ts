@@ -167,7 +167,6 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
       clock,
       createTransport: reach.createTransport,
       relayUse: reach.relayUse(),
-      hasHeadStart: false,
       iceServers: () => signaling.iceServers(at.roomId),
       isVisible: page.isVisible,
       relay: (frame) => {
@@ -247,14 +246,12 @@ export function createGuestConnection(options: GuestConnectionOptions): GuestCon
         pause('refused');
         break;
       case 'failed':
-        // What was in use has ended, and nothing is known yet of how the next one will fare.
-        if (wasCurrent) recover();
-        else pause('network');
-        break;
       case 'timeout':
       case 'lost':
       case 'peer-left':
-        pause('network');
+        // What was in use has ended, and nothing is known yet of how the next one will fare.
+        if (reason.why === 'failed' && wasCurrent) recover();
+        else pause('network');
     }
   };
 

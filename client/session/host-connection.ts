@@ -89,7 +89,6 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
   let chatRoom = toChatRoom(memory.read().keys);
   let isStopped = false;
   let isFlooded = false;
-  let isHeadStartFree = true;
   const budget = createReceiveBudget();
   const reach = createReach({
     clock,
@@ -172,16 +171,6 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
     signaling.relay(roomId, peer, encodeFrame({ type: 'err', attempt, code, left: 0 }));
   };
 
-  /**
-   * Who has just said hello has shown that it has the link and no more. To look for addresses is worth so much trust once; whoever
-   * comes after one that did not get through has to wait for it.
-   */
-  const takeHeadStart = (): boolean => {
-    const isGiven = isHeadStartFree && !(options.isAdmissionAsked && memory.read().keys.claim === null);
-    isHeadStartFree &&= !isGiven;
-    return isGiven;
-  };
-
   const answer = (roomId: RoomId, peer: PeerId, hello: Extract<Frame, { type: 'hs1' }>): void => {
     const isInviteRoom = roomId === inviteKeys.room.roomId;
     if (isInviteRoom !== (hello.kind === 'first')) return;
@@ -225,7 +214,6 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
       createTransport: reach.createTransport,
       // That one side goes through a relay suffices, and the guest begins the attempts.
       relayUse: terms.isRelayOnly ? 'both-sides' : 'where-needed',
-      hasHeadStart: takeHeadStart(),
       iceServers: () => signaling.iceServers(roomId),
       isVisible: page.isVisible,
       relay: (frame) => {
@@ -234,7 +222,6 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
       listener: {
         connecting: reach.connecting,
         live: () => {
-          isHeadStartFree = true;
           forget(session);
           reach.forget();
           current.adopt(session);

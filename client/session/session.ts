@@ -43,8 +43,6 @@ export interface SessionOptions {
   readonly clock: Clock;
   readonly createTransport: CreateTransport;
   readonly relayUse: RelayUse;
-  /** A host's: makes its transport at once, which looks for addresses meanwhile; else when the commit begins. */
-  readonly hasHeadStart: boolean;
   iceServers(): Promise<readonly IceServer[]>;
   isVisible(): boolean;
   /** Hands a frame to the other side's socket. */
@@ -349,7 +347,6 @@ export function createSession(options: SessionOptions): Session {
     received: onTransport,
   });
 
-  if (options.hasHeadStart) dataLink.prepare();
   armTimer(STEP_TIMEOUT_MS);
 
   return {

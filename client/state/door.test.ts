@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeFrame, parseFrame, type RefusalCode } from '../protocol/frame.ts';
 import { StorageError } from './storage-error.ts';
 import { createFakeLocks } from './testing/fake-locks.ts';
-import { createWorld, type World } from './testing/world.ts';
+import { createWorld, hs1Count, type World } from './testing/world.ts';
 
 async function withPassword(): Promise<{ world: World; maya: Awaited<ReturnType<World['createHost']>>; link: string }> {
   const world = createWorld();
@@ -196,7 +196,7 @@ describe('"Ask me before they join"', () => {
     await world.clock.advance(500);
     expect(admitted).toHaveLength(1);
     expect(ana.chat().phase).toMatchObject({ is: 'open', presence: 'online' });
-    expect(world.server.relayed.filter(([type]) => type === 1)).toHaveLength(1);
+    expect(hs1Count(world)).toBe(1);
     expect(world.network.made).toHaveLength(2);
   });
 

@@ -5,7 +5,7 @@ import type { PageEvent } from '../session/ports.ts';
 import type { GuestRecord } from './chat-record.ts';
 import { closePage } from './testing/close-page.ts';
 import { presence, texts } from './testing/seen.ts';
-import { createWorld, type GuestPerson, type HostPerson, type World } from './testing/world.ts';
+import { createWorld, hs1Count, type GuestPerson, type HostPerson, type World } from './testing/world.ts';
 
 /** The promise: live again so soon after the cause is gone. */
 const HEALED_WITHIN_MS = 3_000;
@@ -26,8 +26,6 @@ async function meet(seed?: string): Promise<Couple> {
   await world.clock.advance(500);
   return { world, maya, ana, chatId: id };
 }
-
-const hs1Count = (world: World): number => world.server.relayed.filter(([type]) => type === 1).length;
 
 /** Both write, and both get everything, once and in order. */
 async function expectWhole({ world, maya, ana, chatId }: Couple, before: readonly string[]): Promise<void> {

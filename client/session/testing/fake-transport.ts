@@ -63,6 +63,7 @@ export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
     },
     create: ({ isInitiator, relay, iceServers }, listener) => {
       let isClosed = false;
+      let isDescribed = false;
       const end: End = {
         other: null,
         isDead: false,
@@ -109,10 +110,12 @@ export function createFakeTransportNetwork(clock: Clock): FakeTransportNetwork {
       return {
         signal: (json) => {
           const signal = parseSignal(json);
-          if (signal === null) {
+          // Each side has one description for the other.
+          if (signal === null || isDescribed) {
             last('closed');
             return;
           }
+          isDescribed = true;
           const other = offers.get(signal.id);
           if (signal.type === 'offer' && other !== undefined && !isInitiator) {
             offers.set(`answer ${signal.id}`, end);

@@ -56,6 +56,11 @@ export interface World {
   ): Promise<GuestPerson>;
 }
 
+/** How many attempts guests have begun. */
+export function hs1Count({ server }: World): number {
+  return server.relayed.filter(([type]) => type === 1).length;
+}
+
 export function createWorld(seed = 'world'): World {
   const clock = createFakeClock();
   const server = createFakeSignalingServer(clock);
