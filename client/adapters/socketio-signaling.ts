@@ -158,10 +158,16 @@ export function createSocketioSignaling(url: string): Signaling {
     relay: (roomId, peer, frame) => {
       if (socket.connected) socket.emit('relay', { roomId, peer, frame: toBase64Url(frame) }, ignore);
     },
-    revoke: (roomId, ownerToken) => {
-      const revocation = { roomId, ownerToken: toBase64Url(ownerToken) };
-      if (socket.connected) socket.emit('revoke', revocation, ignore);
-      else socket.once('welcome', () => socket.emit('revoke', revocation, ignore));
+    revoke: async (roomId, ownerToken) => {
+      for (;;) {
+        if (!socket.connected) await new Promise<unknown>((resolve) => socket.once('welcome', resolve));
+        try {
+          await calls.emitWithAck('revoke', { roomId, ownerToken: toBase64Url(ownerToken) });
+          return;
+        } catch {
+          // Lost on the way, perhaps.
+        }
+      }
     },
     iceServers: async (roomId) => {
       if (!socket.connected) return [];

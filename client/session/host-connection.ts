@@ -65,8 +65,8 @@ export interface HostConnection extends LinkStats {
   forgive(): void;
   /** Ends every session; the rooms stay as they are, for whoever goes on with this chat. */
   leave(): void;
-  /** Ends every session and takes the rooms off the server. */
-  stop(): void;
+  /** Ends every session and takes the rooms off the server; resolves when they are, so perhaps never. */
+  stop(): Promise<void>;
 }
 
 interface Attempt {
@@ -290,7 +290,7 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
     endOlder(session);
     const room = toChatRoom(memory.read().keys);
     if (room?.roomId !== chatRoom?.roomId) {
-      if (chatRoom !== null) signaling.revoke(chatRoom.roomId, options.ownerTokens.chat);
+      if (chatRoom !== null) void signaling.revoke(chatRoom.roomId, options.ownerTokens.chat);
       chatRoom = room;
       await openRooms();
     }
@@ -370,10 +370,12 @@ export function createHostConnection(options: HostConnectionOptions): HostConnec
     admit: admission.admit,
     decline: admission.decline,
     leave,
-    stop: () => {
+    stop: async () => {
       leave();
-      signaling.revoke(inviteKeys.room.roomId, options.ownerTokens.invite);
-      if (chatRoom !== null) signaling.revoke(chatRoom.roomId, options.ownerTokens.chat);
+      const { invite, chat } = options.ownerTokens;
+      const revocations = [signaling.revoke(inviteKeys.room.roomId, invite)];
+      if (chatRoom !== null) revocations.push(signaling.revoke(chatRoom.roomId, chat));
+      await Promise.all(revocations);
     },
   };
 }

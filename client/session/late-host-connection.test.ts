@@ -20,7 +20,10 @@ function setUp() {
     decline: tell('decline'),
     forgive: tell('forgive'),
     leave: tell('leave'),
-    stop: tell('stop'),
+    stop: () => {
+      told.push('stop');
+      return Promise.resolve();
+    },
   };
   let arrive: (create: (() => HostConnection) | null) => void = () => undefined;
   const creating = new Promise<(() => HostConnection) | null>((resolve) => {
@@ -66,7 +69,7 @@ describe('when its code comes', () => {
     await come();
     expect(told).toEqual(['start up']);
     late.pageChanged('online');
-    late.stop();
+    void late.stop();
     expect(told).toEqual(['start up', 'online', 'stop']);
     expect(late.state().presence).toBe('online');
   });
@@ -74,8 +77,9 @@ describe('when its code comes', () => {
   test('what was stopped meanwhile only comes off the server', async () => {
     const { late, told, come } = setUp();
     late.start(true);
-    late.stop();
+    const off = late.stop();
     await come();
+    await off;
     expect(told).toEqual(['stop']);
   });
 
@@ -90,8 +94,14 @@ describe('when its code comes', () => {
   test('a page that has lost the chats begins nothing', async () => {
     const { late, told, come } = setUp();
     late.start(true);
+    let isOff = false;
+    void late.stop().then(() => {
+      isOff = true;
+    });
     await come(false);
+    await new Promise(setImmediate);
     expect(told).toEqual([]);
+    expect(isOff).toBe(false);
     expect(late.state().presence).toBe('offline');
   });
 });

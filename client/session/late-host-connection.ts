@@ -4,6 +4,8 @@
  */
 import type { HostConnection, HostConnectionOptions } from './host-connection.ts';
 
+const NEVER = new Promise<void>(() => undefined);
+
 type Create<Options> = (options: Options) => HostConnection;
 
 /** @param creating null when this page has lost the chats before it came */
@@ -19,9 +21,8 @@ export function createLateHostConnection<Options extends Pick<HostConnectionOpti
     if (create === null || fate === 'left') return;
     real = create(options);
     if (fate === 'started') real.start(isSignalingUp);
-    if (fate === 'stopped') real.stop();
   };
-  void creating.then(arrive);
+  const arrived = creating.then(arrive);
 
   return {
     state: () => real?.state() ?? { isJoining: false, waiting: [], presence: 'offline', isFlooded: false },
@@ -50,9 +51,10 @@ export function createLateHostConnection<Options extends Pick<HostConnectionOpti
       fate = 'left';
       real?.leave();
     },
-    stop: () => {
+    stop: async () => {
       fate = 'stopped';
-      real?.stop();
+      if (real === null) await arrived;
+      await (real?.stop() ?? NEVER);
     },
   };
 }

@@ -77,8 +77,8 @@ export interface Signaling {
   leave(roomId: RoomId): void;
   /** Hands a frame to the other seat. A frame that cannot be handed over is lost; handshake timeouts notice. */
   relay(roomId: RoomId, peer: PeerId, frame: Uint8Array): void;
-  /** Removes the room, as soon as the server can be reached. */
-  revoke(roomId: RoomId, ownerToken: Uint8Array): void;
+  /** Removes the room, as soon as the server can be reached; resolves once the server has answered, so perhaps never. */
+  revoke(roomId: RoomId, ownerToken: Uint8Array): Promise<void>;
   /** ICE servers for a new connection; empty when there are none or the server is away. */
   iceServers(roomId: RoomId): Promise<readonly IceServer[]>;
   stop(): void;

@@ -49,6 +49,8 @@ export interface Chat {
   isDamaged(): boolean;
   /** Nothing of it may, or need, stay on this device. */
   isOver(): boolean;
+  /** Somebody has ended it: nothing that was said is stored here any more. */
+  isShredded(): boolean;
   pageChanged(event: PageEvent): void;
   /** Whether the chat is on screen, and whether a person can see the page. */
   setShown(isOnScreen: boolean, isPageVisible: boolean): void;
@@ -225,6 +227,7 @@ export function createChat(options: ChatOptions): Chat {
         ended === 'silence' || isGivenUp || (ended === 'me' && isSettled()) || isPastAfterlife(log.counters(), clock)
       );
     },
+    isShredded: () => log.counters().ended !== null,
     pageChanged: (event) => {
       if (isAbandoned) return;
       if (event === 'hidden' || event === 'leaving') draft.flush();

@@ -55,7 +55,7 @@ async function meetOneself(world: ConnectionTestWorld): Promise<readonly IceServ
     if ((await guest.join(roomId, joinToken)).status !== 'joined') return null;
     return await host.iceServers(roomId);
   } finally {
-    host?.revoke(roomId, ownerToken);
+    void host?.revoke(roomId, ownerToken);
     guest?.stop();
     host?.stop();
   }

@@ -71,6 +71,8 @@ export function createHostChat(
   let isOutOfStep = false;
   let isStopped = false;
   let isGone = false;
+  /** What had to be taken off the server is. */
+  let offServer = Promise.resolve();
   let wasOnScreen = false;
 
   /** What a person should know even after a reload; failing to store it costs only that. */
@@ -148,7 +150,7 @@ export function createHostChat(
     isStopped = true;
     cancelDeadline();
     chat.close();
-    connection.stop();
+    offServer = connection.stop();
   };
 
   const closeWhenOver = (): void => {
@@ -156,7 +158,9 @@ export function createHostChat(
     isGone = true;
     stop();
     chat.abandon();
-    listener.over();
+    // Nothing that was said is left, and what is can take the rooms off the server, should this page go before that.
+    if (chat.isShredded()) void offServer.then(listener.over);
+    else listener.over();
   };
 
   /** A commit that was on its way to the disk at this moment counts. */

@@ -194,6 +194,22 @@ describe('an end', () => {
     expect(await mayaAgain.browser.storage.chats.list()).toEqual([]);
   });
 
+  test('is not forgotten before its rooms are off the server', async () => {
+    const { world, maya, id } = await meet();
+    world.server.cut();
+    maya.host.end(id);
+    await world.clock.advance(1_000);
+    expect(maya.chat().phase).toEqual({ is: 'ended', by: 'me' });
+    expect(await maya.browser.storage.chats.list()).toHaveLength(1);
+    const browser = closePage<HostRecord>(maya);
+    world.server.mend();
+    expect(world.server.roomCount()).toBe(2);
+    await world.createHost(browser);
+    await world.clock.advance(1_000);
+    expect(world.server.roomCount()).toBe(0);
+    expect(await browser.storage.chats.list()).toEqual([]);
+  });
+
   test('whose acknowledgement was lost is acknowledged again', async () => {
     const { world, maya, ana, id } = await meet();
     maya.host.end(id);

@@ -204,12 +204,15 @@ export function createSocket(page: string, enter: (event: () => void) => void, s
         void server.relay(on, roomId, peer, bytes);
       });
     },
-    revoke: (roomId, ownerToken) => {
-      const pay = (): void => {
-        send(() => server.revoke(roomId, ownerToken));
-      };
-      if (connection === null) owed.push(pay);
-      else pay();
+    revoke: async (roomId, ownerToken) => {
+      for (;;) {
+        if (connection?.isOpen !== true) await new Promise<void>((resolve) => owed.push(resolve));
+        const isDone = await call(false, async () => ({
+          answer: true,
+          notices: await server.revoke(roomId, ownerToken),
+        }));
+        if (isDone) return;
+      }
     },
     iceServers: () => call<readonly IceServer[]>([], () => Promise.resolve({ answer: [], notices: [] })),
     stop: () => {

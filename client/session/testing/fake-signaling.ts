@@ -22,6 +22,7 @@ export interface FakeSignalingServer {
   repeat(frames: readonly Uint8Array[]): void;
   /** How many sockets are connected. */
   connections(): number;
+  roomCount(): number;
   /** How long all that it tells takes, answers aside. */
   latencyMs: number;
   /** The answer to an opening that would otherwise be granted; `offline`: none comes. */
@@ -144,6 +145,7 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
       }
     },
     connections: () => links.size,
+    roomCount: () => rooms.size,
     connect: () => {
       const owed: (() => void)[] = [];
       let listener: ((event: SignalingEvent) => void) | null = null;
@@ -283,9 +285,15 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
           server.relayed.push(frame);
           to.emit({ type: 'frame', roomId, peer, frame });
         },
-        revoke: (roomId, ownerToken) => {
-          if (link !== null) revoke(roomId, ownerToken);
-          else owed.push(() => revoke(roomId, ownerToken));
+        revoke: async (roomId, ownerToken) => {
+          for (;;) {
+            if (link === null) await new Promise<void>((resolve) => owed.push(resolve));
+            const isDone = await answer(() => {
+              revoke(roomId, ownerToken);
+              return true;
+            }, false);
+            if (isDone) return;
+          }
         },
         iceServers: () =>
           answer<readonly IceServer[]>(() => {

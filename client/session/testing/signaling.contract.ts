@@ -170,7 +170,7 @@ export function describeSignaling(name: string, create: () => Promise<SignalingW
       const guest = await arrive();
       await open(host);
       await join(guest);
-      host.signaling.revoke(roomId, bytes(32, 3));
+      await answered(world, host.signaling.revoke(roomId, bytes(32, 3)));
       await wait(world, () => guest.has('peer-left'));
       expect(await join(guest)).toEqual({ status: 'unavailable' });
     });
@@ -179,11 +179,15 @@ export function describeSignaling(name: string, create: () => Promise<SignalingW
       const host = await arrive();
       await open(host);
       const late = world.connect();
-      late.revoke(roomId, bytes(32, 3));
+      let isGone = false;
+      void late.revoke(roomId, bytes(32, 3)).then(() => {
+        isGone = true;
+      });
       const events: SignalingEvent[] = [];
       late.start((event) => events.push(event));
       people.push({ signaling: late, events, has: () => false, count: () => 0 });
-      await wait(world, () => events.length > 0);
+      await wait(world, () => isGone);
+      expect(events).toHaveLength(1);
       expect(await answered(world, late.join(roomId, joinToken))).toEqual({ status: 'unavailable' });
     });
 
@@ -256,7 +260,7 @@ export function describeSignaling(name: string, create: () => Promise<SignalingW
       expect(await answered(world, nobody.iceServers(roomId))).toEqual([]);
       nobody.relay(roomId, 'AAAAAAAAAAAAAAAA', frame(1));
       nobody.leave(roomId);
-      nobody.revoke(roomId, joinToken);
+      void nobody.revoke(roomId, joinToken);
       nobody.check();
       nobody.stop();
     });
