@@ -173,6 +173,7 @@ export function createJoinedChat(
 
   const leave = (): void => {
     isGone = true;
+    trouble.set(false);
     chat.abandon();
     connection.stop();
     signaling.stop();

@@ -452,16 +452,21 @@ describe('ending', () => {
     expect(ana.chat().phase).toEqual({ is: 'ended', by: 'other' });
   });
 
-  test('leaving before anybody answered is over at once', async () => {
+  test('leaving before anybody answered is over at once, and nothing waits any more', async () => {
     const world = createWorld();
     const maya = await world.createHost();
     const { link } = await maya.invite();
     maya.unplug();
+    world.server.stop();
+    // What the server was asked is given up by then.
+    await world.clock.advance(11_000);
+    const before = world.clock.pendingTimers();
     const ana = await world.join(link);
     await world.clock.advance(10);
     ana.guest.end('');
     await world.clock.advance(10);
     expect(ana.chat().phase).toEqual({ is: 'ended', by: 'me' });
+    expect(world.clock.pendingTimers()).toBe(before);
   });
 });
 
