@@ -65,8 +65,8 @@ const NATS = [
 
 const SYMMETRIC = { host: 'symmetric', guest: 'symmetric' } as const;
 const RELAYED = /^relayed/;
-/** Where checks get lost the relay may win, at least for a while. */
-const ANY_UDP = / udp$/;
+/** Where checks get lost, whichever way answers first may win. */
+const ANY_WAY = /^(direct udp|relayed (udp|tcp))$/;
 
 export const PROFILES: readonly Profile[] = [
   ...NATS.map(([name, host, guest]): Profile => {
@@ -107,8 +107,8 @@ export const PROFILES: readonly Profile[] = [
     path: /^relayed tcp$/,
     tries: THRICE_IN_CHROMIUM,
   },
-  { ...ORDINARY, name: 'loss-5', conditions: { ...CLEAR, lossShare: 0.05 }, path: ANY_UDP },
-  { ...ORDINARY, name: 'loss-15', conditions: { ...CLEAR, lossShare: 0.15 }, path: ANY_UDP },
+  { ...ORDINARY, name: 'loss-5', conditions: { ...CLEAR, lossShare: 0.05 }, path: ANY_WAY },
+  { ...ORDINARY, name: 'loss-15', conditions: { ...CLEAR, lossShare: 0.15 }, path: ANY_WAY },
   // Both links together: 300 ms ± 100 ms from one person to the other.
   { ...ORDINARY, name: 'slow-300', conditions: { ...CLEAR, delayMs: 150, jitterMs: 50 } },
   { ...ORDINARY, name: 'narrow-256k', conditions: { ...CLEAR, rateKbit: 256 } },
