@@ -139,6 +139,7 @@ export function createSession(options: SessionOptions): Session {
 
   const effects: Readonly<Record<Effect, () => void>> = {
     verify: () => {
+      if (role === 'guest') dataLink.prepare();
       void verify();
     },
     'send-wait': () => {
@@ -347,7 +348,6 @@ export function createSession(options: SessionOptions): Session {
   });
 
   armTimer(STEP_TIMEOUT_MS);
-  if (role === 'guest') dataLink.prepare();
 
   return {
     state,
