@@ -108,17 +108,6 @@ const STORIES: readonly Job[] = [
     ],
     deeds: [],
   },
-  /** Found by the drawn story "last 119": the host had forgotten the chat, and nobody else could take its rooms off the server. */
-  {
-    name: 'the host crashes when it has just forgotten an ended chat, and the server has not heard that its rooms may go',
-    seed: 'last 119',
-    plot: 'dismissal',
-    faults: [
-      { point: 'message', index: 37, kind: 'silence' },
-      { point: 'write', index: 47, kind: 'crash-after' },
-    ],
-    deeds: [],
-  },
 ];
 
 export const NAMED: readonly (readonly [name: string, job: Job])[] = STORIES.map((job) => [job.name, job]);
