@@ -11,18 +11,18 @@ import { SecureChannel } from '../../client/session/secure-channel.ts';
 
 export type LinkKind = 'bare' | 'simple-peer' | 'sealed';
 
-/** One end of a data channel. */
+/** One end of a data channel. Texts are what a person types and reads. */
 export interface Link {
   /** A signal of the other end. */
   signal(json: string): void;
-  send(text: Uint8Array): void;
+  send(text: string): void;
   close(): void;
 }
 
 export interface LinkListener {
   signal(json: string): void;
   open(): void;
-  text(text: Uint8Array): void;
+  text(text: string): void;
 }
 
 export type CreateLink = (isInitiator: boolean, listener: LinkListener) => Link;
@@ -41,7 +41,7 @@ function createBareLink(isInitiator: boolean, listener: LinkListener): Link {
     next.binaryType = 'arraybuffer';
     next.onopen = listener.open;
     next.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
-      listener.text(new Uint8Array(data));
+      listener.text(decoder.decode(data));
     };
   };
   const describe = async (): Promise<void> => {
@@ -73,7 +73,7 @@ function createBareLink(isInitiator: boolean, listener: LinkListener): Link {
       turn = turn.then(() => take(json));
     },
     send: (text) => {
-      channel?.send(new Uint8Array(text));
+      channel?.send(encoder.encode(text));
     },
     close: () => {
       connection.close();
@@ -87,13 +87,15 @@ function createSimplePeerLink(isInitiator: boolean, listener: LinkListener): Lin
     listener.signal(JSON.stringify(signal));
   });
   peer.on('connect', listener.open);
-  peer.on('data', listener.text);
+  peer.on('data', (bytes: Uint8Array) => {
+    listener.text(decoder.decode(bytes));
+  });
   return {
     signal: (json) => {
       peer.signal(json);
     },
     send: (text) => {
-      peer.send(text);
+      peer.send(encoder.encode(text));
     },
     close: () => {
       peer.destroy();
@@ -110,13 +112,13 @@ function createSealedLink(isInitiator: boolean, listener: LinkListener): Link {
     if (event.type === 'open') listener.open();
     if (event.type !== 'message') return;
     const content = channel.openData(event.bytes);
-    if (content.type === 'event' && content.body.kind === 'text') listener.text(encoder.encode(content.body.text));
+    if (content.type === 'event' && content.body.kind === 'text') listener.text(content.body.text);
   });
   return {
     signal: transport.signal,
     send: (text) => {
       seq += 1;
-      const body = { kind: 'text', text: decoder.decode(text), replyTo: null } as const;
+      const body = { kind: 'text', text, replyTo: null } as const;
       const content: DataContent = { type: 'event', seq, atUnixMs: Date.now(), body };
       transport.send(channel.sealData(content));
     },

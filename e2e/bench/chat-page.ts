@@ -81,7 +81,7 @@ const decoder = new TextDecoder();
 
 let link: Link | null = null;
 let hangUp = (): void => undefined;
-let heard: (text: Uint8Array) => void = () => undefined;
+let heard: (text: string) => void = () => undefined;
 let counted = 0;
 let isCounted = (): void => undefined;
 
@@ -104,7 +104,7 @@ function connect(kind: LinkKind, room: RoomKeys, isGuest: boolean, isOpen: () =>
         else signaling.relay(room.roomId, other, encoder.encode(json));
       },
       open: isOpen,
-      text: (text: Uint8Array) => {
+      text: (text: string) => {
         heard(text);
       },
     };
@@ -195,7 +195,7 @@ const bench: BenchPage = {
   },
   roundTrips: async (count) => {
     const tookMs: number[] = [];
-    const text = encoder.encode(toText(0));
+    const text = toText(0);
     for (let number = 0; number < count; number += 1) {
       const sentAtMs = performance.now();
       await new Promise<void>((resolve) => {
@@ -217,7 +217,7 @@ const bench: BenchPage = {
     };
   },
   pour: (count) => {
-    for (let number = 1; number <= count; number += 1) link?.send(encoder.encode(toText(number)));
+    for (let number = 1; number <= count; number += 1) link?.send(toText(number));
   },
   counted: (count) =>
     new Promise((resolve) => {
