@@ -62,7 +62,8 @@ export function createSocket(page: string, enter: (event: () => void) => void, s
   let isWanted = false;
   let isChecking = false;
   let cancelTry = (): void => undefined;
-  const owed: (() => void)[] = [];
+  /** What waits for a connection. */
+  const untilUp: (() => void)[] = [];
 
   const connectSoon = (delayMs: number): void => {
     cancelTry();
@@ -113,7 +114,7 @@ export function createSocket(page: string, enter: (event: () => void) => void, s
     next.down(() => {
       enter(() => {
         connection = next;
-        for (const pay of owed.splice(0)) pay();
+        for (const goOn of untilUp.splice(0)) goOn();
         listener?.({ type: 'connected', hasTurn: false, isNearbyOnly: false, abuseContact: null });
       });
     });
@@ -206,7 +207,7 @@ export function createSocket(page: string, enter: (event: () => void) => void, s
     },
     revoke: async (roomId, ownerToken) => {
       for (;;) {
-        if (connection?.isOpen !== true) await new Promise<void>((resolve) => owed.push(resolve));
+        if (connection?.isOpen !== true) await new Promise<void>((resolve) => untilUp.push(resolve));
         const isDone = await call(false, async () => ({
           answer: true,
           notices: await server.revoke(roomId, ownerToken),

@@ -147,7 +147,8 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
     connections: () => links.size,
     roomCount: () => rooms.size,
     connect: () => {
-      const owed: (() => void)[] = [];
+      /** What waits for a connection. */
+      const untilUp: (() => void)[] = [];
       let listener: ((event: SignalingEvent) => void) | null = null;
       let link: Link | null = null;
       let isWanted = false;
@@ -178,7 +179,7 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
         };
         link = mine;
         links.add(mine);
-        for (const pay of owed.splice(0)) pay();
+        for (const goOn of untilUp.splice(0)) goOn();
         listener?.({ type: 'connected', hasTurn: false, isNearbyOnly: false, abuseContact: server.abuseContact });
       };
 
@@ -287,7 +288,7 @@ export function createFakeSignalingServer(clock: Clock): FakeSignalingServer {
         },
         revoke: async (roomId, ownerToken) => {
           for (;;) {
-            if (link === null) await new Promise<void>((resolve) => owed.push(resolve));
+            if (link === null) await new Promise<void>((resolve) => untilUp.push(resolve));
             const isDone = await answer(() => {
               revoke(roomId, ownerToken);
               return true;
